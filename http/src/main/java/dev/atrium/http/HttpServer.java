@@ -1,0 +1,269 @@
+package dev.atrium.http;
+
+import dev.atrium.kernel.Problem;
+import dev.atrium.kernel.RandomIds;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Serves a role's routes on one port, a virtual thread per request.
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final List<HandlerType> EVERY_METHOD =
+            List.of(
+                    HandlerType.GET,
+                    HandlerType.POST,
+                    HandlerType.PUT,
+                    HandlerType.PATCH,
+                    HandlerType.DELETE,
+                    HandlerType.HEAD,
+                    HandlerType.OPTIONS);
+
+    private final Javalin javalin;
+    private final ServerSettings settings;
+
+    private HttpServer(Javalin javalin, ServerSettings settings) {
+        this.javalin = javalin;
+        this.settings = settings;
+    }
+
+    /// @throws IllegalStateException when the port is taken; the message says which and what to do
+    public static HttpServer start(
+            ServerSettings settings,
+            List<Route> routes,
+            ErrorEdge errors,
+            RandomIds ids,
+            MeterRegistry meters) {
+        RequestLog log = new RequestLog(settings.role(), meters);
+        Javalin javalin =
+                Javalin.create(
+                        config -> {
+                            configure(config, settings);
+                            config.jetty.modifyServer(
+                                    server -> server.setErrorHandler(new RefusalHandler(errors)));
+                            config.routes.exception(
+                                    Exception.class,
+                                    (error, context) ->
+                                            fail(context, error, errors, settings, log));
+                            for (Route route : routes) {
+                                for (HandlerType method : methods(route.verb())) {
+                                    config.routes.addEndpoint(
+                                            new Endpoint(
+                                                    method,
+                                                    route.path(),
+                                                    context -> answer(context, route, settings)));
+                                }
+                            }
+                            config.routes.before(
+                                    context -> context.attribute("id", requestId(context, ids)));
+                            config.requestLogger.http(
+                                    (context, millis) -> log.finished(context, millis));
+                        });
+        try {
+            javalin.start();
+        } catch (RuntimeException failure) {
+            throw bindFailure(settings, failure);
+        }
+        return new HttpServer(javalin, settings);
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    public String role() {
+        return settings.role();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, ServerSettings settings) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = settings.bodyLimit();
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.router.treatMultipleSlashesAsSingleSlash = false;
+        config.jetty.host = settings.host();
+        config.jetty.port = settings.port();
+        config.jetty.modifyHttpConfiguration(HttpServer::harden);
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.jetty.modifyServer(
+                server -> server.setStopTimeout(Duration.ofSeconds(10).toMillis()));
+    }
+
+    private static void harden(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(32 * 1024);
+        http.setResponseHeaderSize(32 * 1024);
+        // Paths are compared with routes as they were sent, so an odd one is a 404 of ours rather
+        // than a refusal of Jetty's.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    private static List<HandlerType> methods(Verb verb) {
+        return switch (verb) {
+            case GET -> List.of(HandlerType.GET, HandlerType.HEAD);
+            case POST -> List.of(HandlerType.POST);
+            case PUT -> List.of(HandlerType.PUT);
+            case PATCH -> List.of(HandlerType.PATCH);
+            case DELETE -> List.of(HandlerType.DELETE);
+            case ANY -> EVERY_METHOD;
+        };
+    }
+
+    private static String requestId(Context context, RandomIds ids) {
+        String given = context.header("X-Request-Id");
+        try {
+            return given == null ? ids.randomUuid().toString() : UUID.fromString(given).toString();
+        } catch (IllegalArgumentException _) {
+            return ids.randomUuid().toString();
+        }
+    }
+
+    private static Request request(Context context, ServerSettings settings) {
+        String id = context.attribute("id");
+        return new Request(context, id == null ? "" : id, settings.bodyLimit());
+    }
+
+    private static void answer(Context context, Route route, ServerSettings settings)
+            throws Exception {
+        context.attribute("route", route.path());
+        Request request = request(context, settings);
+        send(context, route.handler().handle(request), request, settings);
+    }
+
+    private static void fail(
+            Context context,
+            Exception error,
+            ErrorEdge errors,
+            ServerSettings settings,
+            RequestLog log) {
+        Request request = request(context, settings);
+        Throwable cause =
+                error instanceof HttpResponseException refusal
+                        ? problem(refusal, context, settings)
+                        : error;
+        if (!errors.expects(cause)) {
+            log.fault(request, cause);
+        }
+        try {
+            send(context, errors.render(cause, request), request, settings);
+        } catch (IOException gone) {
+            LOG.debug("the caller went away while an error was sent", gone);
+        }
+    }
+
+    private static Problem problem(
+            HttpResponseException refusal, Context context, ServerSettings settings) {
+        return switch (refusal.getStatus()) {
+            case 404 -> new Problem.NotFound("path", context.path());
+            case 405 -> new Problem.MethodNotAllowed(context.method().name());
+            case 413 -> new Problem.TooLarge(settings.bodyLimit());
+            default -> new Problem.Invalid("", "the request cannot be read");
+        };
+    }
+
+    private static void send(
+            Context context, Response response, Request request, ServerSettings settings)
+            throws IOException {
+        context.status(response.status());
+        for (Response.Header header : response.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Type")) {
+                context.res().setContentType(header.value());
+            } else {
+                context.res().addHeader(header.name(), header.value());
+            }
+        }
+        if (settings.requestIdHeader()) {
+            context.res().setHeader("X-Request-Id", request.id());
+        }
+        switch (response.body()) {
+            case Response.Body.Bytes bytes -> {
+                context.res().setContentLength(bytes.content().length);
+                if (!context.method().equals(HandlerType.HEAD)) {
+                    context.res().getOutputStream().write(bytes.content());
+                }
+            }
+            case Response.Body.Streamed streamed -> {
+                if (!context.method().equals(HandlerType.HEAD)) {
+                    streamed.writer().write(context.res().getOutputStream());
+                }
+            }
+        }
+    }
+
+    private static IllegalStateException bindFailure(
+            ServerSettings settings, RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || cause.getClass().getSimpleName().contains("PortInUse")) {
+                return new IllegalStateException(
+                        settings.role()
+                                + " cannot listen on "
+                                + settings.host()
+                                + ":"
+                                + settings.port()
+                                + ": the port is taken. Stop what listens there or choose another port.");
+            }
+        }
+        return new IllegalStateException(
+                settings.role() + " cannot start its HTTP server", failure);
+    }
+
+    /// Renders what Jetty refuses by itself, before any route is looked at.
+    private static final class RefusalHandler
+            extends org.eclipse.jetty.server.handler.ErrorHandler {
+        private final ErrorEdge errors;
+
+        RefusalHandler(ErrorEdge errors) {
+            this.errors = errors;
+        }
+
+        @Override
+        protected boolean generateAcceptableResponse(
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                org.eclipse.jetty.util.Callback callback,
+                String contentType,
+                List<java.nio.charset.Charset> charsets,
+                int code,
+                String message,
+                Throwable cause)
+                throws IOException {
+            Response refusal =
+                    errors.refuse(code, message == null ? "the request cannot be read" : message);
+            response.setStatus(refusal.status());
+            refusal.headers()
+                    .forEach(header -> response.getHeaders().put(header.name(), header.value()));
+            byte[] body =
+                    refusal.body() instanceof Response.Body.Bytes bytes
+                            ? bytes.content()
+                            : "".getBytes(StandardCharsets.UTF_8);
+            response.write(true, java.nio.ByteBuffer.wrap(body), callback);
+            return true;
+        }
+    }
+}

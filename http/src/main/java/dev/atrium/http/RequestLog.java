@@ -1,0 +1,57 @@
+package dev.atrium.http;
+
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One metric and, at debug level, one line for each request; the stack trace of each fault.
+final class RequestLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.atrium.http.requests");
+
+    private final String role;
+    private final MeterRegistry meters;
+
+    RequestLog(String role, MeterRegistry meters) {
+        this.role = role;
+        this.meters = meters;
+    }
+
+    void finished(Context context, float millis) {
+        String route = context.attribute("route");
+        Timer.builder("atrium.http.requests")
+                .description("Requests and their latency by route")
+                .tag("role", role)
+                .tag("route", route == null ? "none" : route)
+                .tag("method", context.method().name())
+                .tag("status", Integer.toString(context.statusCode()))
+                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
+                .register(meters)
+                .record(Duration.ofNanos((long) (millis * 1_000_000)));
+        LOG.atDebug()
+                .addKeyValue("role", role)
+                .addKeyValue("request_id", context.attribute("id"))
+                .addKeyValue("method", context.method().name())
+                .addKeyValue("path", context.path())
+                .addKeyValue("status", context.statusCode())
+                .log("request");
+    }
+
+    void fault(Request request, Throwable error) {
+        LOG.atError()
+                .addKeyValue("role", role)
+                .addKeyValue("request_id", request.id())
+                .addKeyValue("method", request.method())
+                .addKeyValue("path", request.path())
+                .setCause(error)
+                .log("request failed");
+    }
+}

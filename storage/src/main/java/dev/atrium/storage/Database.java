@@ -1,0 +1,123 @@
+package dev.atrium.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.PGConnection;
+
+/// A pool of connections and the two ways to use it. No network call belongs inside either: what
+// must leave the process is
+/// written down in the transaction and sent after it.
+public final class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final PostgresUri uri;
+
+    private Database(HikariDataSource pool, Jdbi jdbi, PostgresUri uri) {
+        this.pool = pool;
+        this.jdbi = jdbi;
+        this.uri = uri;
+    }
+
+    /// Opens a pool; the server need not answer yet.
+    ///
+    /// @param name of the pool in metrics, such as `membership`
+    public static Database open(
+            PostgresUri uri, PoolSettings settings, String name, MeterRegistry meters) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(uri.jdbcUrl());
+        uri.user().ifPresent(config::setUsername);
+        uri.password().ifPresent(password -> config.setPassword(password.reveal()));
+        config.setMaximumPoolSize(settings.maxOpen());
+        config.setMinimumIdle(settings.minIdle());
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setIdleTimeout(settings.maxIdleTime().toMillis());
+        config.setMaxLifetime(settings.maxLifetime().toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(true);
+        config.setMetricRegistry(meters);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        config.addDataSourceProperty("ApplicationName", "atrium-" + name);
+        HikariDataSource pool = new HikariDataSource(config);
+        Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        return new Database(pool, jdbi, uri);
+    }
+
+    /// Runs `work` in a transaction and commits it; whatever it throws rolls back. Work that
+    // PostgreSQL refused because of a
+    /// concurrent one is run again, so it must have no effect outside of the transaction.
+    ///
+    /// @throws ConstraintViolation when a named constraint refused a statement
+    /// @throws dev.atrium.kernel.Problem.Unavailable when no server answers
+    public <T> T write(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jdbi.inTransaction(
+                        TransactionIsolationLevel.READ_COMMITTED,
+                        handle -> work.apply(new Tx(handle)));
+            } catch (RuntimeException error) {
+                if (attempt >= ATTEMPTS || !PostgresErrors.worthRepeating(error)) {
+                    throw PostgresErrors.translate(error);
+                }
+            }
+        }
+    }
+
+    public void writing(Consumer<Tx> work) {
+        write(
+                tx -> {
+                    work.accept(tx);
+                    return true;
+                });
+    }
+
+    /// Runs `work`, which only reads, on one connection without opening a transaction: one
+    // statement is one round trip. Work
+    /// of several statements that must see the same moment belongs in [#write].
+    public <T> T read(Function<Tx, T> work) {
+        try {
+            return jdbi.withHandle(handle -> work.apply(new Tx(handle)));
+        } catch (RuntimeException error) {
+            throw PostgresErrors.translate(error);
+        }
+    }
+
+    /// A connection outside of any transaction, held until the caller closes it: for `LISTEN` and
+    // session locks.
+    Handle session() {
+        try {
+            return jdbi.open();
+        } catch (RuntimeException error) {
+            throw PostgresErrors.translate(error);
+        }
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    public PostgresUri uri() {
+        return uri;
+    }
+
+    static PGConnection postgres(Handle handle) throws SQLException {
+        return handle.getConnection().unwrap(PGConnection.class);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
