@@ -6,6 +6,7 @@ create table device_codes (
     sealed_request bytea not null,
     state text not null,
     sealed_grant bytea,
+    c_hash text,
     last_poll_at timestamptz,
     interval_seconds integer not null,
     expires_at timestamptz not null,
