@@ -39,7 +39,7 @@ public final class LoginApi {
     }
 
     public Response handle(Request request) {
-        Parameters query = AuthorizeApi.parameters(request, "Failed to parse request.");
+        Parameters query = request.query();
         String reference = query.text("state");
         if (reference.isEmpty()) {
             throw new OAuthProblem.Shown(400, "User session error.");
@@ -66,16 +66,17 @@ public final class LoginApi {
 
     private Response submit(
             Request request,
-            Parameters parameters,
+            Parameters query,
             AuthorizationRequest authorization,
             ConnectorId id,
             PasswordConnector connector) {
-        String name = parameters.text("login");
+        Parameters fields = request.form();
+        String name = fields.text("login");
         Optional<Login> login;
         try {
             login =
                     connector.login(
-                            AuthorizeApi.asked(authorization), name, parameters.text("password"));
+                            AuthorizeApi.asked(authorization), name, fields.text("password"));
         } catch (UpstreamException failure) {
             finish.count(id, "failure");
             throw new OAuthProblem.Shown(
@@ -86,21 +87,21 @@ public final class LoginApi {
         if (login.isEmpty()) {
             finish.count(id, "refused");
             return pages.password(
-                    401, invalid(form(request, parameters, authorization, connector, name)));
+                    401, invalid(form(request, query, authorization, connector, name)));
         }
         return finish.login(
-                request, authorization, parameters.text("state"), id, login.get());
+                request, authorization, query.text("state"), id, login.get());
     }
 
     private Pages.PasswordForm form(
             Request request,
-            Parameters parameters,
+            Parameters query,
             AuthorizationRequest authorization,
             PasswordConnector connector,
             String name) {
         return new Pages.PasswordForm(
                 request.path() + "?" + request.rawQuery(),
-                ownPath(parameters.text("back")),
+                ownPath(query.text("back")),
                 clients.find(authorization.client()).map(Client::name).orElse(""),
                 name,
                 connector.prompt(),
