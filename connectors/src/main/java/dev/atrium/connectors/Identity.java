@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Who an upstream says somebody is.
 ///
 /// @param userId the upstream's stable name for the person; may be empty where a configuration says
-// so
+///     so
 /// @param username the name to show (claim `name`)
 /// @param groups in the upstream's order; empty unless groups were asked for
 public record Identity(

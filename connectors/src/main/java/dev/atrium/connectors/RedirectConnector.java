@@ -19,6 +19,6 @@ public non-sealed interface RedirectConnector extends Connector {
             throws UpstreamException;
 
     /// @param memory what the connector needs again on arrival, such as a PKCE verifier; sealed by
-    // the caller, may be empty
+    ///     the caller, may be empty
     record Departure(String location, byte[] memory) {}
 }

@@ -1,7 +1,7 @@
 package dev.atrium.connectors;
 
 /// A connector that can be asked later, without the person, whether somebody is still who they
-// were.
+/// were.
 public interface RefreshableConnector {
 
     /// @param known who it was at the last login or refresh; the user id never changes

@@ -1,7 +1,7 @@
 package dev.atrium.connectors;
 
 /// An upstream refused or could not be asked. The message is for the operator's log; the person
-// sees a neutral page.
+/// sees a neutral page.
 public class UpstreamException extends Exception {
     private final Kind kind;
 

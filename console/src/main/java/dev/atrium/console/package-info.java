@@ -1,6 +1,5 @@
 /// The roles Portal and Console: login at Membership, the session of a browser, and the proxy
-// behind the two web
-/// applications. Tokens stay on this side; the browser holds an opaque cookie.
+/// behind the two web applications. Tokens stay on this side; the browser holds an opaque cookie.
 @NullMarked
 package dev.atrium.console;
 

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// A cookie to set: always HttpOnly, SameSite Lax unless said otherwise. Whether it is Secure
-// follows the configured public
-/// URL, never the request, since a proxy may end TLS in front of us.
+/// follows the configured public URL, never the request, since a proxy may end TLS in front of us.
 ///
 /// @param maxAge empty for a cookie that ends with the browser session; zero to delete it
 public record Cookie(

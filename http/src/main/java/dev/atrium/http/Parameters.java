@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The parameters of a query or of a form, in their order, names and values decoded
-// (`application/x-www-form-urlencoded`).
+/// (`application/x-www-form-urlencoded`).
 public final class Parameters {
     public static final Parameters EMPTY = new Parameters(Map.of());
     private static final int MOST = 1_000;
@@ -31,7 +31,7 @@ public final class Parameters {
     }
 
     /// @throws IllegalArgumentException when a percent escape is broken or there are more than
-    // 1,000 parameters
+    ///     1,000 parameters
     public static Parameters parse(String encoded) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         int count = 0;

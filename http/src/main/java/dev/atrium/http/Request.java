@@ -10,7 +10,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /// One request as a handler sees it. Query and form are never mixed: a handler says which one it
-// reads.
+/// reads.
 public final class Request {
     private final Context context;
     private final String id;
@@ -65,13 +65,13 @@ public final class Request {
     }
 
     /// The last cookie of that name wins nothing: the first one counts, as RFC 6265 section 5.4
-    // sorts longer paths first.
+    /// sorts longer paths first.
     public Optional<String> cookie(String name) {
         return Optional.ofNullable(context.cookie(name));
     }
 
     /// The token of an `Authorization: Bearer` header; the scheme's case does not matter (RFC 9110
-    // section 11.1).
+    /// section 11.1).
     public Optional<String> bearer() {
         return header("Authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
@@ -101,7 +101,7 @@ public final class Request {
     ///
     /// @throws Problem.UnsupportedMediaType when it is declared as something else
     /// @throws Problem.Invalid when it is not JSON or not of that shape; the message never quotes
-    // the body
+    ///     the body
     public <T> T json(Class<T> type) {
         String media = mediaType();
         if (!media.isEmpty() && !media.equals("application/json") && !media.endsWith("+json")) {

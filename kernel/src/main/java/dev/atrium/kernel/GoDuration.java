@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// Durations as the existing configuration files write them: Go's syntax, a signed sequence of
-// decimals with the units
-/// `ns`, `us` (`µs`), `ms`, `s`, `m`, `h`, such as `1h30m`; `0` needs no unit. There is no unit for
-// days.
-/// Source: https://pkg.go.dev/time#ParseDuration
+/// decimals with the units `ns`, `us` (`µs`), `ms`, `s`, `m`, `h`, such as `1h30m`; `0` needs no
+/// unit. There is no unit for days. Source: https://pkg.go.dev/time#ParseDuration
 public final class GoDuration {
     private static final Pattern TERM =
             Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");

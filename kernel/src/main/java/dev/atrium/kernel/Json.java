@@ -6,8 +6,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The one JSON mapper. Unknown members are ignored, absent values are left out, duplicate members
-// are refused, dates are
-/// ISO 8601 with zone.
+/// are refused, dates are ISO 8601 with zone.
 public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()

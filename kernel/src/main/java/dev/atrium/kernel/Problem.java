@@ -3,10 +3,9 @@ package dev.atrium.kernel;
 import java.time.Duration;
 
 /// What can go wrong in a use case, in the words of the domain. Each edge (REST, gRPC, command
-// line) maps these kinds in one
-/// exhaustive switch. Throwing one rolls back the transaction it was thrown in. The message may be
-// shown to the caller, so
-/// it carries value and expectation, and never a secret.
+/// line) maps these kinds in one exhaustive switch. Throwing one rolls back the transaction it was
+/// thrown in. The message may be shown to the caller, so it carries value and expectation, and
+/// never a secret.
 public abstract sealed class Problem extends RuntimeException {
     private Problem(String message) {
         // Expected outcomes carry no stack trace: they are answers, not faults.

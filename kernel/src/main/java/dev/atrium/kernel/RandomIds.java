@@ -7,8 +7,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /// Makes identifiers and secrets of the shapes that clients store. One instance is passed to
-// whoever creates something;
-/// tests pass a seeded generator.
+/// whoever creates something; tests pass a seeded generator.
 public final class RandomIds {
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -39,8 +38,7 @@ public final class RandomIds {
     }
 
     /// A letter followed by base32 of the other bytes: 25 characters for 16 bytes, 51 for 32. An
-    // identifier
-    /// that starts with a letter is also a valid XML name.
+    /// identifier that starts with a letter is also a valid XML name.
     public String base32(int bytes) {
         byte[] buffer = bytes(bytes);
         StringBuilder text = new StringBuilder();

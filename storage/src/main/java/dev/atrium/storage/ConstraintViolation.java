@@ -1,7 +1,7 @@
 package dev.atrium.storage;
 
 /// A statement was refused by a named constraint. Features turn the names they know into their own
-// problems.
+/// problems.
 public abstract sealed class ConstraintViolation extends RuntimeException {
     private final String constraint;
 

@@ -14,8 +14,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.PGConnection;
 
 /// A pool of connections and the two ways to use it. No network call belongs inside either: what
-// must leave the process is
-/// written down in the transaction and sent after it.
+/// must leave the process is written down in the transaction and sent after it.
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
@@ -56,8 +55,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs `work` in a transaction and commits it; whatever it throws rolls back. Work that
-    // PostgreSQL refused because of a
-    /// concurrent one is run again, so it must have no effect outside of the transaction.
+    /// PostgreSQL refused because of a concurrent one is run again, so it must have no effect
+    /// outside of the transaction.
     ///
     /// @throws ConstraintViolation when a named constraint refused a statement
     /// @throws dev.atrium.kernel.Problem.Unavailable when no server answers
@@ -84,8 +83,8 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs `work`, which only reads, on one connection without opening a transaction: one
-    // statement is one round trip. Work
-    /// of several statements that must see the same moment belongs in [#write].
+    /// statement is one round trip. Work of several statements that must see the same moment
+    /// belongs in [#write].
     public <T> T read(Function<Tx, T> work) {
         try {
             return jdbi.withHandle(handle -> work.apply(new Tx(handle)));
@@ -95,7 +94,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// A connection outside of any transaction, held until the caller closes it: for `LISTEN` and
-    // session locks.
+    /// session locks.
     Handle session() {
         try {
             return jdbi.open();

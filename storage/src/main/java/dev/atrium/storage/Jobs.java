@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Work that repeats. Whichever replica gets the job's advisory lock runs a pass; the others skip
-// theirs. A pass must be safe
-/// to run twice and to be cut off.
+/// theirs. A pass must be safe to run twice and to be cut off.
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 

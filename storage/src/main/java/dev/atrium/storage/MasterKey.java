@@ -12,10 +12,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The key that secrets at rest are sealed under, and the only code that seals and opens. A sealed
-// value is
-/// `version(1) | key id(4) | nonce(12) | ciphertext and tag`; the purpose and the row it belongs to
-// are associated data, so
-/// that a value copied to another row or column does not open. AES-256-GCM, NIST SP 800-38D.
+/// value is `version(1) | key id(4) | nonce(12) | ciphertext and tag`; the purpose and the row it
+/// belongs to are associated data, so that a value copied to another row or column does not open.
+/// AES-256-GCM, NIST SP 800-38D.
 public final class MasterKey {
     private static final byte VERSION = 1;
     private static final int NONCE = 12;
@@ -61,7 +60,7 @@ public final class MasterKey {
     }
 
     /// @throws UnsealException when the value was changed, belongs elsewhere or was sealed under
-    // another key
+    ///     another key
     public byte[] open(String purpose, String row, byte[] sealed) {
         if (sealed.length < HEADER + 16 || sealed[0] != VERSION) {
             throw new UnsealException(purpose, "it is not a sealed value");

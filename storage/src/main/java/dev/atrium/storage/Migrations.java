@@ -8,8 +8,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /// The schema of one part, brought forward by SQL files on the class path. A schema that exists and
-// was not made by us is
-/// never touched.
+/// was not made by us is never touched.
 public final class Migrations {
     private static final String HISTORY = "atrium_migrations";
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `LISTEN` on one connection. A notification is a hint that something changed, never the change:
-// after a lost connection
-/// every listener is told once with an empty payload, because what was missed cannot be known.
+/// after a lost connection every listener is told once with an empty payload, because what was
+/// missed cannot be known.
 public final class Notifications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final Duration RETRY = Duration.ofSeconds(1);

@@ -9,8 +9,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /// Reads what PostgreSQL means by an error: a violated constraint, a transaction worth repeating,
-// or no server.
-/// Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+/// or no server. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 final class PostgresErrors {
     private PostgresErrors() {}
 

@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Where a database is, as `postgresql://user:password@host:port/database?sslmode=disable`, the
-// form the existing
-/// deployments use. Source:
-// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
+/// form the existing deployments use. Source:
+/// https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS
 public record PostgresUri(
         String host,
         int port,
@@ -55,7 +54,7 @@ public record PostgresUri(
     }
 
     /// The address with its password, for whoever must be given it whole (`env` files of a running
-    // instance).
+    /// instance).
     public Secret whole() {
         String credentials =
                 user.map(

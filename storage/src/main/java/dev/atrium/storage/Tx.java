@@ -3,7 +3,7 @@ package dev.atrium.storage;
 import org.jdbi.v3.core.Handle;
 
 /// A running transaction. Store methods take it as their first parameter, so that no statement runs
-// outside of one.
+/// outside of one.
 public final class Tx {
     private final Handle handle;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives each test an empty database on the JVM's one PostgreSQL server, as a `Database` or
-// `PostgresUri` parameter.
+/// `PostgresUri` parameter.
 public final class TestDatabase implements ParameterResolver, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(TestDatabase.class);

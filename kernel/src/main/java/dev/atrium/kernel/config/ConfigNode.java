@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A value of a configuration file together with the place it was read from. Reading it as the
-// wrong kind throws a
-/// [ConfigProblem] that names the place, the value's kind and what was expected.
+/// wrong kind throws a [ConfigProblem] that names the place, the value's kind and what was
+/// expected.
 public sealed interface ConfigNode {
     Place place();
 
     /// Where a value stands. `path` is the key path as the file writes it, such as
-    // `staticClients[0].id`; `line` counts from 1.
+    /// `staticClients[0].id`; `line` counts from 1.
     record Place(String file, int line, String path) {
         Place child(String key, int line) {
             return new Place(file, line, path.isEmpty() ? key : path + "." + key);
@@ -76,7 +76,7 @@ public sealed interface ConfigNode {
     }
 
     /// Like [#get], but the case of the key's letters does not matter; the last spelling in the
-    // file wins.
+    /// file wins.
     default ConfigNode getIgnoringCase(String key) {
         if (this instanceof Mapping mapping) {
             ConfigNode found = new Absent(place().child(key, place().line()));

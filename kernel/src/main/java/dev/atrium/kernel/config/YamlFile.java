@@ -17,8 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /// Parses YAML 1.1 (JSON included) into [ConfigNode]s. Size, depth and aliases are limited, since
-// values files come from
-/// people's desks.
+/// values files come from people's desks.
 public final class YamlFile {
     private static final int MAX_CHARACTERS = 4 << 20;
 
