@@ -37,11 +37,11 @@ public final class OpenConnectors {
             DexConfig config, Optional<Connector> local, ConnectorKinds kinds) {
         List<Attempt> attempts = attempts(config.connectors(), kinds);
         List<NamedConnector> opened = new ArrayList<>();
-        int failed = 0;
+        List<String> failures = new ArrayList<>();
         for (Attempt attempt : attempts) {
             if (attempt.failure().isPresent()) {
-                failed++;
-                report(config, attempt.config().id(), attempt.failure().get());
+                failures.add(said(attempt.config().id(), attempt.failure().get()));
+                report(config, attempt.config().id(), failures.getLast());
             }
             opened.add(
                     new NamedConnector(
@@ -55,15 +55,23 @@ public final class OpenConnectors {
                         opened.add(
                                 new NamedConnector(
                                         new ConnectorId("local"), "Email", connector, Set.of())));
-        if (failed == opened.size()) {
+        if (failures.size() == opened.size()) {
             throw DexConfigException.server(
-                    "server: failed to open all connectors (" + failed + "/" + failed + ")");
+                    "server: failed to open all connectors ("
+                            + failures.size()
+                            + "/"
+                            + failures.size()
+                            + ")\n"
+                            + String.join("\n", failures));
         }
         return opened;
     }
 
-    private static void report(DexConfig config, String id, String reason) {
-        String said = "failed to open connector: failed to create connector " + id + ": " + reason;
+    private static String said(String id, String reason) {
+        return "failed to open connector: failed to create connector " + id + ": " + reason;
+    }
+
+    private static void report(DexConfig config, String id, String said) {
         if (!config.flags().continueOnConnectorFailure()) {
             throw DexConfigException.server("server: Failed to open connector " + id + ": " + said);
         }

@@ -6,6 +6,7 @@ import dev.atrium.connectors.local.LocalUser;
 import dev.atrium.connectors.opening.ConnectorKinds;
 import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.config.DexConfig;
+import dev.atrium.dex.config.DexConfigException;
 import dev.atrium.dex.config.ExpiryConfig;
 import dev.atrium.dex.config.OAuth2Config;
 import dev.atrium.dex.config.SignerConfig;
@@ -79,7 +80,9 @@ public final class Settings {
         Duration rotation =
                 switch (config.signer()) {
                     case SignerConfig.Local signer -> signer.rotation();
-                    case SignerConfig.Vault _ -> DexSettings.Expiry.DEFAULT.signingKeys();
+                    case SignerConfig.Vault _ ->
+                            throw DexConfigException.server(
+                                    "a signer of type \"vault\" is not available in this build; use type local");
                 };
         return new DexSettings.Expiry(
                 expiry.idTokens(),
