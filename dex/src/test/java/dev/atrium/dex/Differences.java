@@ -1,4 +1,4 @@
-package dev.atrium.dex.opening;
+package dev.atrium.dex;
 
 import dev.atrium.testkit.replay.Allowance;
 import dev.atrium.testkit.replay.Recordings;

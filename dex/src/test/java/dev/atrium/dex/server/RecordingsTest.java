@@ -1,0 +1,71 @@
+package dev.atrium.dex.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atrium.dex.Differences;
+import dev.atrium.storage.Database;
+import dev.atrium.testkit.FakeClock;
+import dev.atrium.testkit.TestDatabase;
+import dev.atrium.testkit.replay.Allowance;
+import dev.atrium.testkit.replay.Outcome;
+import dev.atrium.testkit.replay.Player;
+import dev.atrium.testkit.replay.Recordings;
+import dev.atrium.testkit.replay.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What Dex answered, answered by us.
+@ExtendWith(TestDatabase.class)
+class RecordingsTest {
+    private final Recordings recordings = Recordings.dex();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "discovery",
+                "login-local",
+                "login-mock",
+                "password-grant",
+                "auth-page-errors",
+                "auth-redirect-errors",
+                "redirect-uris",
+                "approval",
+                "approval-forced",
+                "code-grant",
+                "pkce-enforced",
+                "client-authentication",
+                "refresh-default",
+                "refresh-fixed",
+                "refresh-reuse",
+                "refresh-expiring",
+                "device",
+                "userinfo-introspection"
+            })
+    void answers_as_dex_did(String name, Database database) {
+        Scenario scenario = recordings.scenario(name);
+        FakeClock clock = FakeClock.atNoon();
+        List<Allowance> allowed = new ArrayList<>(Differences.all());
+        allowed.addAll(recordings.allowed());
+        try (RunningDex dex =
+                RunningDex.start(
+                        recordings.text(scenario.config()),
+                        scenario.environment(),
+                        database,
+                        clock)) {
+            Outcome outcome =
+                    new Player(scenario, dex.servers(), clock)
+                            .compare(recordings.recorded(name), allowed);
+
+            assertThat(outcome.unintended()).as(outcome.toString()).isEmpty();
+            assertThat(outcome.used())
+                    .as("every difference that is listed for this scenario is needed")
+                    .containsAll(
+                            Differences.all().stream()
+                                    .filter(entry -> entry.scenario().equals(name))
+                                    .toList());
+        }
+    }
+}
