@@ -1,0 +1,26 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiError } from "../api/error";
+import { messages } from "../messages";
+import styles from "./Answer.module.css";
+import { ErrorPanel } from "./ErrorPanel";
+
+interface AnswerProps<T> {
+  of: UseQueryResult<T>;
+  children: (data: T) => ReactNode;
+}
+
+/**
+ * What a question to the server led to. An answer once had outlives a server that does not answer for a while, and
+ * does not outlive one that now says no.
+ */
+export function Answer<T>({ of: { data, error, refetch }, children }: AnswerProps<T>) {
+  const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+  if (data !== undefined && !refused) return children(data);
+  if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  return (
+    <p className={styles["waiting"]} role="status">
+      {messages.loading}
+    </p>
+  );
+}
