@@ -8,7 +8,7 @@ const servers: Readonly<Record<string, string>> = {
   portal: "http://localhost:3000",
   console: "http://localhost:3001",
 };
-const server = process.env["ATRIUM_SERVER"] ?? servers[basename(process.cwd())] ?? "";
+const server = process.env.ATRIUM_SERVER ?? servers[basename(process.cwd())] ?? "";
 
 /** The build both applications share; npm runs it in the folder of one of them. */
 export default defineConfig({
@@ -18,6 +18,12 @@ export default defineConfig({
     // A font inlined as a data: URL would be refused by the content security policy.
     assetsInlineLimit: 0,
     target: "es2023",
+    rolldownOptions: {
+      // Changes only with its version, so that a new release of the pages leaves it in the caches.
+      output: {
+        codeSplitting: { groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
     license: { fileName: "third-party-licences.md" },
   },
   server: {

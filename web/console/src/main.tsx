@@ -1,3 +1,4 @@
+import "@atrium/design/styles.css";
 import { Atrium } from "@atrium/design";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

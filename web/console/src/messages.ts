@@ -5,6 +5,7 @@ export const messages = {
   backToPortal: "Back to Portal",
   stacks: {
     title: "Choose a stack",
+    link: "Stacks",
     columns: { name: "Stack", state: "State", version: "Version", region: "Region" },
     filter: "Filter by name, region, version…",
     count: (shown: number, all: number) => {

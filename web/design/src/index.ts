@@ -1,5 +1,3 @@
-import "./theme/styles";
-
 export { api, type Member, type Module, type Organization, type Region, type Stack } from "./api/client";
 export { ApiError } from "./api/error";
 export { queries } from "./api/queries";

@@ -53,6 +53,10 @@ export const messages = {
     live: "live",
     offline: "offline, catches up by itself",
   },
+  time: {
+    lasts: (duration: string) => `For ${duration}.`,
+    since: (date: string) => `Since ${date}.`,
+  },
   loading: "Loading…",
   states: {
     ready: "Ready",
@@ -81,8 +85,7 @@ export const messages = {
     id: "Id",
     created: "Created",
     changed: "Changed",
-    since: "Since",
-    waitsFor: (modules: string) => `. Still waiting for ${modules}.`,
+    waitsFor: (modules: string) => `Waiting for ${modules}.`,
     notes: {
       comingUp: "It is being set up by its region.",
       applying: "Its region has not confirmed the latest change yet.",

@@ -35,7 +35,14 @@ export const messages = {
   },
   regions: {
     title: "Regions",
-    columns: { name: "Region", state: "State", kind: "Kind", version: "Version", modules: "Modules", ping: "Last heard" },
+    columns: {
+      name: "Region",
+      state: "State",
+      kind: "Kind",
+      version: "Version",
+      modules: "Modules",
+      ping: "Last heard",
+    },
     filter: "Filter by name or id…",
     count: (shown: number, all: number) => counted(shown, all, "region", "regions"),
     states: { connected: "Connected", unreachable: "Unreachable", outdated: "Outdated" },
@@ -48,7 +55,7 @@ export const messages = {
   },
   members: {
     title: "Members",
-    columns: { email: "Member", policy: "May", id: "Id" },
+    columns: { email: "Member", policy: "Rights", id: "Id" },
     filter: "Filter by e-mail…",
     count: (shown: number, all: number) => counted(shown, all, "member", "members"),
     you: "you",

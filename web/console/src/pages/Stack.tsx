@@ -14,8 +14,9 @@ export function Stack() {
     remembered.set(organizationId);
   }, [organizationId]);
 
+  const answer = useQuery(queries.stack(organizationId, stackId));
   return (
-    <Answer of={useQuery(queries.stack(organizationId, stackId))}>
+    <Answer of={answer} head={{ title: stackId, context: messages.application }}>
       {(stack) => (
         <>
           <PageHead

@@ -42,14 +42,22 @@ export function Frame({ children }: { children: ReactNode }) {
                 stacks={stacks}
               />
             ) : (
-              <OrganizationSwitcher name={name} organizationId={organizationId} organizations={organizations} />
+              <OrganizationSwitcher
+                name={name}
+                organizationId={organizationId}
+                organizations={organizations}
+              />
             )
           }
           links={
             organizationId !== undefined && (
               <>
                 {stackId !== undefined && (
-                  <Link to="/$organizationId/$stackId" params={{ organizationId, stackId }} className={railLink}>
+                  <Link
+                    to="/$organizationId/$stackId"
+                    params={{ organizationId, stackId }}
+                    className={railLink}
+                  >
                     {messages.overview}
                   </Link>
                 )}
@@ -59,7 +67,7 @@ export function Frame({ children }: { children: ReactNode }) {
                   activeOptions={{ exact: true }}
                   className={railLink}
                 >
-                  {messages.stacks.title}
+                  {messages.stacks.link}
                 </Link>
               </>
             )

@@ -13,27 +13,23 @@ export function useCommands(
   const { portalUrl } = useSession();
   return useMemo(
     () => [
-      ...organizations.map(
-        ({ id, name }): Command => ({
-          id: `organization ${id}`,
-          group: "organizations",
-          label: name,
-          detail: id,
-          run: () => void navigate({ to: "/$organizationId", params: { organizationId: id } }),
-        }),
-      ),
+      ...organizations.map(({ id, name }): Command => ({
+        id: `organization ${id}`,
+        group: "organizations",
+        label: name,
+        detail: id,
+        run: () => void navigate({ to: "/$organizationId", params: { organizationId: id } }),
+      })),
       ...stacks
         .filter(({ state }) => state !== "DELETED")
-        .map(
-          ({ id, name, organizationId }): Command => ({
-            id: `stack ${organizationId} ${id}`,
-            group: "stacks",
-            label: name,
-            detail: `${organizationId}-${id}`,
-            run: () =>
-              void navigate({ to: "/$organizationId/$stackId", params: { organizationId, stackId: id } }),
-          }),
-        ),
+        .map(({ id, name, organizationId }): Command => ({
+          id: `stack ${organizationId} ${id}`,
+          group: "stacks",
+          label: name,
+          detail: `${organizationId}-${id}`,
+          run: () =>
+            void navigate({ to: "/$organizationId/$stackId", params: { organizationId, stackId: id } }),
+        })),
       {
         id: "action portal",
         group: "actions",

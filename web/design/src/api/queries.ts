@@ -32,7 +32,9 @@ export const queries = {
     queryOptions({
       queryKey: ["organizations", organizationId, "members"],
       queryFn: ({ signal }) =>
-        data(api.GET("/organizations/{organizationId}/users", { params: { path: { organizationId } }, signal })),
+        data(
+          api.GET("/organizations/{organizationId}/users", { params: { path: { organizationId } }, signal }),
+        ),
     }),
 
   regions: (organizationId: string) =>
@@ -40,7 +42,10 @@ export const queries = {
       queryKey: ["organizations", organizationId, "regions"],
       queryFn: ({ signal }) =>
         data(
-          api.GET("/organizations/{organizationId}/regions", { params: { path: { organizationId } }, signal }),
+          api.GET("/organizations/{organizationId}/regions", {
+            params: { path: { organizationId } },
+            signal,
+          }),
         ),
       refetchInterval: LATER,
     }),

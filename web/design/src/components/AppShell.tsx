@@ -23,22 +23,22 @@ export function AppShell({ switcher, links, foot, place, children }: AppShellPro
   const inside = (
     <>
       {switcher}
-      <nav className={styles["links"]} aria-label={messages.shell.navigation}>
+      <nav className={styles.links} aria-label={messages.shell.navigation}>
         {links}
       </nav>
-      <div className={styles["foot"]}>{foot}</div>
+      <div className={styles.foot}>{foot}</div>
     </>
   );
   return (
-    <div className={styles["shell"]}>
-      <a className={styles["skip"]} href="#content">
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
         {messages.shell.skip}
       </a>
-      <aside className={styles["rail"]}>{inside}</aside>
-      <header className={styles["bar"]}>
+      <aside className={styles.rail}>{inside}</aside>
+      <header className={styles.bar}>
         <Mark />
         <b>{place}</b>
-        <button type="button" className={styles["menu"]} onClick={rail.open} aria-expanded={unfolded}>
+        <button type="button" className={styles.menu} onClick={rail.open} aria-expanded={unfolded}>
           {messages.shell.menu}
         </button>
       </header>
@@ -49,11 +49,11 @@ export function AppShell({ switcher, links, foot, place, children }: AppShellPro
         withCloseButton={false}
         title={null}
         aria-label={messages.shell.menu}
-        classNames={{ body: styles["drawer"] ?? "", content: styles["sunk"] ?? "" }}
+        classNames={{ body: styles.drawer ?? "", content: styles.sunk ?? "" }}
       >
         {/* What leads elsewhere folds the rail again. */}
         <div
-          className={styles["inside"]}
+          className={styles.inside}
           role="presentation"
           onClick={(event) => {
             if ((event.target as Element).closest("a, [data-folds], [role=menuitem]")) rail.close();
@@ -62,7 +62,7 @@ export function AppShell({ switcher, links, foot, place, children }: AppShellPro
           {inside}
         </div>
       </Drawer>
-      <main id="content" className={styles["page"]} tabIndex={-1}>
+      <main id="content" className={styles.page} tabIndex={-1}>
         {children}
       </main>
     </div>
@@ -72,12 +72,12 @@ export function AppShell({ switcher, links, foot, place, children }: AppShellPro
 /** Sets off a group of links in the rail. */
 export function RailGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div role="group" aria-label={title} className={styles["group"]}>
-      <span className={styles["groupTitle"]}>{title}</span>
+    <div role="group" aria-label={title} className={styles.group}>
+      <span className={styles.groupTitle}>{title}</span>
       {children}
     </div>
   );
 }
 
 /** How a router's link looks in the rail; it marks itself with `aria-current`. */
-export const railLink = styles["link"] ?? "";
+export const railLink = styles.link ?? "";

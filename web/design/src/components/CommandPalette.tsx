@@ -65,7 +65,7 @@ function Search({ commands, onClose }: Pick<CommandPaletteProps, "commands" | "o
   return (
     <>
       <input
-        className={styles["input"]}
+        className={styles.input}
         type="text"
         role="combobox"
         aria-label={messages.palette.title}
@@ -83,11 +83,11 @@ function Search({ commands, onClose }: Pick<CommandPaletteProps, "commands" | "o
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={styles["results"]} id={id} role="listbox" aria-label={messages.palette.results}>
+      <div className={styles.results} id={id} role="listbox" aria-label={messages.palette.results}>
         {found.map((command, index) => (
           <div key={command.id} role="presentation">
             {found[index - 1]?.group !== command.group && (
-              <div className={styles["group"]} aria-hidden="true">
+              <div className={styles.group} aria-hidden="true">
                 {messages.palette.groups[command.group]}
               </div>
             )}
@@ -98,7 +98,7 @@ function Search({ commands, onClose }: Pick<CommandPaletteProps, "commands" | "o
               role="option"
               tabIndex={-1}
               aria-selected={index === chosen}
-              className={styles["option"]}
+              className={styles.option}
               onClick={() => {
                 run(command);
               }}
@@ -112,7 +112,7 @@ function Search({ commands, onClose }: Pick<CommandPaletteProps, "commands" | "o
           </div>
         ))}
       </div>
-      <div role="status" className={found.length === 0 ? styles["none"] : undefined}>
+      <div role="status" className={found.length === 0 ? styles.none : undefined}>
         {found.length === 0 && messages.palette.none(text)}
       </div>
     </>

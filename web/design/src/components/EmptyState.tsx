@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import styles from "./Panel.module.css";
 
@@ -9,7 +10,7 @@ interface EmptyStateProps {
 
 export function EmptyState({ title, children }: EmptyStateProps) {
   return (
-    <div className={styles["panel"]}>
+    <div className={clsx("card", styles.empty)}>
       <h2>{title}</h2>
       <div className="soft">{children}</div>
     </div>

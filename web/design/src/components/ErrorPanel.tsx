@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Button } from "@mantine/core";
 import { ApiError } from "../api/error";
 import { messages } from "../messages";
@@ -22,11 +23,11 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
   const requestId = error instanceof ApiError ? error.requestId : null;
   const retry = status !== 401 && status !== 403 && status !== 404 ? onRetry : undefined;
   return (
-    <section className={styles["error"]} role="alert">
+    <section className={styles.error} role="alert">
       <h2>{title}</h2>
       {reason !== "" && <p>{sentence(reason)}</p>}
       <p className="soft">{text}</p>
-      <div className={styles["foot"]}>
+      <div className={styles.foot}>
         {retry && (
           <Button variant="default" onClick={retry}>
             {messages.errors.retry}
@@ -38,7 +39,7 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
           </Button>
         )}
         {requestId !== null && (
-          <span className={`faint ${styles["request"] ?? ""}`}>
+          <span className={clsx("faint", styles.request)}>
             {messages.errors.requestId} <IdChip id={requestId} />
           </span>
         )}

@@ -15,7 +15,7 @@ export function IdChip({ id, shown = id, tabIndex }: IdChipProps) {
   return (
     <button
       type="button"
-      className={styles["chip"]}
+      className={styles.chip}
       aria-label={messages.chip.copy(id)}
       tabIndex={tabIndex}
       onClick={(event) => {
@@ -23,8 +23,8 @@ export function IdChip({ id, shown = id, tabIndex }: IdChipProps) {
         clipboard.copy(id);
       }}
     >
-      <span className={clipboard.copied ? styles["behind"] : undefined}>{shown}</span>
-      <span className={styles["copied"]} role="status">
+      <span className={clipboard.copied ? styles.behind : undefined}>{shown}</span>
+      <span className={styles.copied} role="status">
         {clipboard.copied ? messages.chip.copied : ""}
       </span>
     </button>

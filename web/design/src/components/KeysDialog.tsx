@@ -4,8 +4,8 @@ import styles from "./KeysDialog.module.css";
 
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={messages.keys.title} size="sm">
-      <dl className={styles["keys"]}>
+    <Modal opened={opened} onClose={onClose} title={messages.keys.title} size="sm" centered>
+      <dl className={styles.keys}>
         {messages.keys.list.map(({ keys, does }) => (
           <div key={does}>
             <dt>{does}</dt>

@@ -19,15 +19,15 @@ export function PageHead({ title, context, crumbs, beside, actions }: PageHeadPr
   }, [title, context]);
 
   return (
-    <div className={styles["head"]}>
-      <div className={styles["title"]}>
-        {crumbs !== undefined && <div className={styles["crumbs"]}>{crumbs}</div>}
-        <div className={styles["line"]}>
+    <div className={styles.head}>
+      <div className={styles.title}>
+        {crumbs !== undefined && <div className={styles.crumbs}>{crumbs}</div>}
+        <div className={styles.line}>
           <h1>{title}</h1>
           {beside}
         </div>
       </div>
-      {actions !== undefined && <div className={styles["actions"]}>{actions}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { messages } from "../messages";
 import { moduleState, stackState, type Shape } from "../stack/state";
 import type { Module, Stack } from "../api/client";
@@ -12,7 +13,7 @@ interface StateBadgeProps {
 
 export function StateBadge({ shape, word, part = 0.25 }: StateBadgeProps) {
   return (
-    <span className={`${styles["state"] ?? ""} ${styles[shape] ?? ""}`}>
+    <span className={clsx(styles.state, styles[shape])}>
       <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
         {drawing(shape, part)}
       </svg>
@@ -75,9 +76,7 @@ function drawing(shape: Shape, part: number) {
 
 export function StackBadge({ stack }: { stack: Stack }) {
   const { shape, done } = stackState(stack);
-  return (
-    <StateBadge shape={shape} word={stackWord(stack)} part={done ? done.ready / done.of : undefined} />
-  );
+  return <StateBadge shape={shape} word={stackWord(stack)} part={done ? done.ready / done.of : undefined} />;
 }
 
 export function stackWord(stack: Stack): string {

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Menu } from "@mantine/core";
 import { messages } from "../messages";
 import { Mark } from "./Mark";
@@ -27,25 +28,30 @@ export function Switcher({ name, detail, places = [], current, onChoose, onAll }
   const inside = (
     <>
       <Mark />
-      <span className={styles["text"]}>
+      <span className={styles.text}>
         <b>{name}</b>
-        <span className={`mono ${styles["detail"] ?? ""}`}>{detail}</span>
+        <span className={clsx("mono", styles.detail)}>{detail}</span>
       </span>
     </>
   );
   const others = places.filter((place) => place.id !== current).slice(0, MOST_IN_MENU);
-  if (others.length === 0 || !onChoose) return <div className={styles["plate"]}>{inside}</div>;
+  if (others.length === 0 || !onChoose) return <div className={styles.plate}>{inside}</div>;
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
         <button
           type="button"
-          className={`${styles["plate"] ?? ""} ${styles["button"] ?? ""}`}
+          className={clsx(styles.plate, styles.button)}
           aria-label={`${name}. ${messages.shell.switchTo}`}
         >
           {inside}
-          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={styles["arrows"]}>
-            <path d="M3.5 4.5L6 2l2.5 2.500M3.500 7.500L6 10l2.500-2.500" fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={styles.arrows}>
+            <path
+              d="M3.5 4.5L6 2l2.5 2.500M3.500 7.500L6 10l2.500-2.500"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+            />
           </svg>
         </button>
       </Menu.Target>

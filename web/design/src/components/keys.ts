@@ -9,7 +9,14 @@ interface Keys {
 export function useKeys({ onSearch, onHelp }: Keys): void {
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) onSearch();
-    else if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    else if (
+      event.defaultPrevented ||
+      isTyping(event.target) ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey
+    )
+      return;
     else if (event.key === "?") onHelp();
     else if (event.key === "/") document.querySelector<HTMLElement>("[data-filter]")?.focus();
     else return;

@@ -15,6 +15,19 @@ export function relativeTime(then: Date, now: Date, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }).format(then);
 }
 
+/** How long since, or null after a week, when a date says it better. */
+export function duration(then: Date, now: Date, locale?: string): string | null {
+  const age = Math.max(0, now.getTime() - then.getTime());
+  const said = (unit: string, size: number) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(
+      Math.floor(age / size),
+    );
+  if (age < MINUTE) return said("second", SECOND);
+  if (age < HOUR) return said("minute", MINUTE);
+  if (age < DAY) return said("hour", HOUR);
+  return age < 7 * DAY ? said("day", DAY) : null;
+}
+
 export function exactTime(then: Date, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" }).format(then);
 }

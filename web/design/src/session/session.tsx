@@ -18,7 +18,9 @@ export interface Session {
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async ({ signal }): Promise<Session> => {
-    const response = await reach(() => fetch("/session", { signal, headers: { Accept: "application/json" } }));
+    const response = await reach(() =>
+      fetch("/session", { signal, headers: { Accept: "application/json" } }),
+    );
     if (!response.ok) throw await ApiError.of(response);
     return (await response.json()) as Session;
   },
@@ -39,7 +41,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (data) return <Current value={data}>{children}</Current>;
   return (
     <Court>
-      {error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <span className="hidden">{messages.loading}</span>}
+      {error ? (
+        <ErrorPanel error={error} onRetry={() => void refetch()} />
+      ) : (
+        <span className="hidden">{messages.loading}</span>
+      )}
     </Court>
   );
 }
@@ -47,8 +53,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
 /** The quiet page around what is said before and after a session. */
 export function Court({ children }: { children: ReactNode }) {
   return (
-    <main className={styles["court"]}>
-      <div className={styles["inside"]}>
+    <main className={styles.court}>
+      <div className={styles.inside}>
         <Mark size={32} />
         {children}
       </div>

@@ -1,10 +1,11 @@
+import { clsx } from "clsx";
 import { useQuery } from "@tanstack/react-query";
 import type { Module, Stack } from "../api/client";
 import { queries } from "../api/queries";
 import { Answer } from "../components/Answer";
 import { Facts } from "../components/Facts";
 import { IdChip } from "../components/IdChip";
-import { RelativeTime } from "../components/RelativeTime";
+import { Lasting, RelativeTime } from "../components/RelativeTime";
 import { ModuleBadge, StackBadge } from "../components/StateBadge";
 import { messages } from "../messages";
 import styles from "./StackOverview.module.css";
@@ -16,22 +17,27 @@ export function StackOverview({ stack }: { stack: Stack }) {
   return (
     <>
       <StackNote stack={stack} />
-      <div className={styles["columns"]}>
+      <div className={styles.columns}>
         <Modules stack={stack} />
-        <div className={styles["side"]}>
-          <section className={`card ${styles["tile"] ?? ""}`} aria-labelledby="reach">
+        <div className={styles.side}>
+          <section className={clsx("card", styles.tile)} aria-labelledby="reach">
             <h2 id="reach">{words.reach}</h2>
             <a className="mono" href={stack.uri}>
               {stack.uri}
             </a>
             <p className="faint">{stack.stargateEnabled ? words.throughStargate : words.directly}</p>
           </section>
-          <section className={`card ${styles["tile"] ?? ""}`} aria-labelledby="facts">
+          <section className={clsx("card", styles.tile)} aria-labelledby="facts">
             <h2 id="facts">{words.facts}</h2>
             <Facts
               of={[
                 [words.state, <StackBadge key="state" stack={stack} />],
-                [words.version, <span key="version" className="mono">{stack.version}</span>],
+                [
+                  words.version,
+                  <span key="version" className="mono">
+                    {stack.version}
+                  </span>,
+                ],
                 [words.region, stack.region?.name ?? <IdChip key="region" id={stack.regionID} />],
                 [words.id, <IdChip key="id" id={stack.id} />],
                 [words.created, stack.createdAt && <RelativeTime at={stack.createdAt} />],
@@ -49,37 +55,38 @@ export function StackOverview({ stack }: { stack: Stack }) {
 function StackNote({ stack }: { stack: Stack }) {
   const { shape, word, since } = stackState(stack);
   if (word === "ready") return null;
-  const tone = shape === "failed" ? styles["bad"] : shape === "off" ? styles["calm"] : "";
+  const tone = shape === "failed" ? styles.bad : shape === "off" ? styles.calm : "";
   return (
-    <div className={`${styles["note"] ?? ""} ${tone ?? ""}`} role="status">
+    <div className={clsx(styles.note, tone)} role="status">
       <StackBadge stack={stack} />
       <span className="soft">
-        {messages.stack.notes[word]} {messages.stack.since} <RelativeTime at={since} />
-        {waitsFor(stack)}
+        {messages.stack.notes[word]} {waitsFor(stack)} <Lasting since={since} />
       </span>
     </div>
   );
 }
 
-function waitsFor(stack: Stack): string {
-  if (stackState(stack).word !== "comingUp") return ".";
+function waitsFor(stack: Stack): string | null {
+  if (stackState(stack).word !== "comingUp") return null;
   const awaited = stack.modules
     .filter((module) => module.state === "ENABLED" && module.status !== "READY")
     .map((module) => moduleTitle(module.name));
   return awaited.length > 0
     ? messages.stack.waitsFor(new Intl.ListFormat(undefined, { type: "conjunction" }).format(awaited))
-    : ".";
+    : null;
 }
 
 function Modules({ stack }: { stack: Stack }) {
-  const modules = useQuery(queries.modules(stack.organizationId, stack.id, settles(stack) ? "later" : "soon"));
+  const modules = useQuery(
+    queries.modules(stack.organizationId, stack.id, settles(stack) ? "later" : "soon"),
+  );
   return (
-    <section className={`card ${styles["modules"] ?? ""}`} aria-labelledby="modules">
+    <section className={clsx("card", styles.modules)} aria-labelledby="modules">
       <h2 id="modules">{messages.stack.modules}</h2>
       <Answer of={modules}>
         {(list) =>
           list.length === 0 ? (
-            <p className={`soft ${styles["none"] ?? ""}`}>{messages.stack.noModules}</p>
+            <p className={clsx("soft", styles.none)}>{messages.stack.noModules}</p>
           ) : (
             <ul>
               {[...list].sort(byWeight).map((module) => (

@@ -112,7 +112,7 @@ export function moduleState(module: Module): { shape: Shape; word: ModuleWord } 
 
 /** What the region says about a module that is not up, if it says anything. */
 export function moduleInfo(module: Module): string | null {
-  const info = module.clusterStatus?.["info"];
+  const info = module.clusterStatus?.info;
   return module.status !== "READY" && typeof info === "string" && info !== "" ? info : null;
 }
 

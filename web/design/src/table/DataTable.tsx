@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { messages } from "../messages";
 import { arrange, type Choice, type Column, type Facet, type Order } from "./arrange";
 import styles from "./DataTable.module.css";
@@ -91,8 +91,8 @@ export function DataTable<Row>({
         aria-label={name}
         aria-rowcount={shown.length + 1}
         tabIndex={-1}
-        className={styles["grid"]}
-        style={{ "--tracks": columns.map((column) => column.track).join(" ") }}
+        className={styles.grid}
+        style={{ "--tracks": columns.map((column) => column.track).join(" ") } as CSSProperties}
         onKeyDown={onKeyDown}
       >
         <TableHead columns={columns} order={order} onOrder={setOrder} />
@@ -107,7 +107,7 @@ export function DataTable<Row>({
         />
       </div>
       {shown.length === 0 && (
-        <div className={styles["nothing"]} role="status">
+        <div className={styles.nothing} role="status">
           {messages.table.nothing}{" "}
           <button
             type="button"

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import {
   useCallback,
@@ -81,7 +82,11 @@ export function TableRows<Row>(props: TableRowsProps<Row>) {
               row={row}
               index={index}
               measure={virtualizer.measureElement}
-              style={{ position: "absolute", inset: "0 0 auto", transform: `translateY(${start - offset}px)` }}
+              style={{
+                position: "absolute",
+                inset: "0 0 auto",
+                transform: `translateY(${start - offset}px)`,
+              }}
             />
           )
         );
@@ -109,7 +114,7 @@ function TableRow<Row>(props: TableRowProps<Row>) {
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={tabIndex}
-      className={`${styles["row"] ?? ""} ${onOpen ? (styles["opens"] ?? "") : ""}`}
+      className={clsx(styles.row, onOpen && styles.opens)}
       style={style}
       onFocus={() => {
         onActive(index);
@@ -124,12 +129,12 @@ function TableRow<Row>(props: TableRowProps<Row>) {
         <div
           key={column.id}
           role="gridcell"
-          className={`${styles["cell"] ?? ""} ${column.align === "end" ? (styles["end"] ?? "") : ""}`}
+          className={clsx(styles.cell, column.align === "end" && styles.end)}
         >
-          <span className={styles["label"]} aria-hidden="true">
+          <span className={styles.label} aria-hidden="true">
             {column.title}
           </span>
-          <span className={styles["value"]}>{column.cell(row, tabIndex)}</span>
+          <span className={styles.value}>{column.cell(row, tabIndex)}</span>
         </div>
       ))}
     </div>

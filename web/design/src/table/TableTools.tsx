@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { Menu, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { messages } from "../messages";
@@ -18,10 +19,10 @@ interface TableToolsProps<Row> {
 export function TableTools<Row>(props: TableToolsProps<Row>) {
   const { rows, facets, placeholder, choice, onChoice, onDown, summary } = props;
   return (
-    <div className={styles["tools"]}>
+    <div className={styles.tools}>
       <TextInput
         type="search"
-        className={styles["filter"] ?? ""}
+        className={styles.filter ?? ""}
         aria-label={messages.table.filter}
         placeholder={placeholder}
         value={choice.text}
@@ -42,12 +43,11 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
           values={[...new Set(rows.map(facet.value))].sort()}
           chosen={choice.facets[facet.id]}
           onChoose={(value) => {
-            const { [facet.id]: _, ...others } = choice.facets;
-            onChoice({ ...choice, facets: value === undefined ? others : { ...others, [facet.id]: value } });
+            onChoice({ ...choice, facets: { ...choice.facets, [facet.id]: value } });
           }}
         />
       ))}
-      <span className={`faint ${styles["summary"] ?? ""}`}>{summary}</span>
+      <span className={clsx("faint", styles.summary)}>{summary}</span>
     </div>
   );
 }
@@ -66,7 +66,7 @@ function FacetMenu<Row>({ facet, values, chosen, onChoose }: FacetMenuProps<Row>
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={styles["facet"]} data-chosen={chosen !== undefined || undefined}>
+        <button type="button" className={styles.facet} data-chosen={chosen !== undefined || undefined}>
           {messages.table.facet(facet.title, chosen ?? any)}
         </button>
       </Menu.Target>

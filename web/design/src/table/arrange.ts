@@ -26,7 +26,8 @@ export interface Order {
 
 export interface Choice {
   readonly text: string;
-  readonly facets: Readonly<Record<string, string>>;
+  /** By facet; without a value any will do. */
+  readonly facets: Readonly<Record<string, string | undefined>>;
 }
 
 /** The rows that the filter leaves, in order. Words may stand in any order; each must occur. */

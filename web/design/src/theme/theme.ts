@@ -1,5 +1,6 @@
 import {
   createTheme,
+  defaultVariantColorsResolver,
   type CSSVariablesResolver,
   type MantineColorScheme,
   type MantineColorSchemeManager,
@@ -21,10 +22,27 @@ export const theme = createTheme({
   respectReducedMotion: true,
   colors: { accent },
   primaryColor: "accent",
+  // Mantine would write white on the accent, which is light in the dark theme.
+  variantColorResolver: (input) => ({
+    ...defaultVariantColorsResolver(input),
+    ...(input.variant === "filled" && {
+      background: "var(--accent)",
+      hover: "var(--accent-hover)",
+      color: "var(--on-accent)",
+    }),
+  }),
   components: {
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 90 } } },
-    Modal: { defaultProps: { shadow: "xl", transitionProps: { duration: 90 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        shadow: "xl",
+        transitionProps: { duration: 90 },
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
+    },
+    Drawer: {
+      defaultProps: { transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.35 } },
+    },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 90 } } },
   },
 });
@@ -58,8 +76,8 @@ export function themeKeeper(): MantineColorSchemeManager {
   const isScheme = (value: unknown): value is MantineColorScheme =>
     value === "light" || value === "dark" || value === "auto";
   const show = (scheme: MantineColorScheme) => {
-    if (scheme === "auto") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = scheme;
+    if (scheme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = scheme;
   };
   return {
     get(fallback) {

@@ -9,7 +9,11 @@ export function Home() {
       {(organizations) => {
         const [first, ...others] = organizations;
         return first && others.length === 0 ? (
-          <Navigate to="/organizations/$organizationId/stacks" params={{ organizationId: first.id }} replace />
+          <Navigate
+            to="/organizations/$organizationId/stacks"
+            params={{ organizationId: first.id }}
+            replace
+          />
         ) : (
           <Navigate to="/organizations" replace />
         );

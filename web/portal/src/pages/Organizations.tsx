@@ -41,7 +41,7 @@ const columns: readonly Column<Organization>[] = [
     track: "6rem",
     align: "end",
     sort: (organization) => organization.totalStacks ?? -1,
-    cell: (organization) => organization.totalStacks,
+    cell: (organization) => organization.totalStacks?.toLocaleString(),
   },
   {
     id: "members",
@@ -49,7 +49,7 @@ const columns: readonly Column<Organization>[] = [
     track: "6rem",
     align: "end",
     sort: (organization) => organization.totalUsers ?? -1,
-    cell: (organization) => organization.totalUsers,
+    cell: (organization) => organization.totalUsers?.toLocaleString(),
   },
   {
     id: "created",
@@ -63,7 +63,8 @@ const columns: readonly Column<Organization>[] = [
 
 const filter = {
   placeholder: words.filter,
-  text: (organization: Organization) => `${organization.name} ${organization.id} ${organization.domain ?? ""}`,
+  text: (organization: Organization) =>
+    `${organization.name} ${organization.id} ${organization.domain ?? ""}`,
 };
 
 export function Organizations() {
@@ -88,7 +89,10 @@ export function Organizations() {
               initialOrder={{ column: "name", descending: false }}
               summary={words.count}
               onOpen={({ id }) => {
-                void navigate({ to: "/organizations/$organizationId/stacks", params: { organizationId: id } });
+                void navigate({
+                  to: "/organizations/$organizationId/stacks",
+                  params: { organizationId: id },
+                });
               }}
             />
           )

@@ -51,7 +51,7 @@ const columns: readonly Column<Region>[] = [
   {
     id: "kind",
     title: words.columns.kind,
-    track: "minmax(0, 1fr)",
+    track: "minmax(0, 1.2fr)",
     sort: kindOf,
     cell: kindOf,
   },
@@ -76,7 +76,9 @@ const columns: readonly Column<Region>[] = [
     track: "minmax(0, 6.5rem)",
     align: "end",
     sort: (region) => Date.parse(region.lastPing ?? "") || 0,
-    cell: (region) => <span className="soft">{region.lastPing && <RelativeTime at={region.lastPing} />}</span>,
+    cell: (region) => (
+      <span className="soft">{region.lastPing && <RelativeTime at={region.lastPing} />}</span>
+    ),
   },
 ];
 

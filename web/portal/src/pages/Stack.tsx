@@ -9,8 +9,9 @@ export function Stack() {
   const { organizationId, name } = usePlace();
   const { stackId } = useParams({ from: "/inside/organizations/$organizationId/stacks/$stackId" });
   const { consoleUrl } = useSession();
+  const answer = useQuery(queries.stack(organizationId, stackId));
   return (
-    <Answer of={useQuery(queries.stack(organizationId, stackId))}>
+    <Answer of={answer} head={{ title: stackId, context: name }}>
       {(stack) => (
         <>
           <PageHead

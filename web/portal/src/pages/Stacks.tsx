@@ -56,14 +56,14 @@ const columns: readonly Column<Stack>[] = [
   {
     id: "state",
     title: words.columns.state,
-    track: "minmax(0, 1.3fr)",
+    track: "10.5rem",
     sort: stackWord,
     cell: (stack) => <StackBadge stack={stack} />,
   },
   {
     id: "version",
     title: words.columns.version,
-    track: "minmax(0, 6.5rem)",
+    track: "5.5rem",
     sort: (stack) => stack.version ?? "",
     cell: (stack) => <span className="mono">{stack.version}</span>,
   },
@@ -77,13 +77,13 @@ const columns: readonly Column<Stack>[] = [
   {
     id: "modules",
     title: words.columns.modules,
-    track: "minmax(0, 2fr)",
+    track: "minmax(0, 2.2fr)",
     cell: (stack) => <span className="soft">{modulesOf(stack)}</span>,
   },
   {
     id: "changed",
     title: words.columns.changed,
-    track: "minmax(0, 6.5rem)",
+    track: "6.5rem",
     align: "end",
     sort: (stack) => Date.parse(changed(stack)),
     cell: (stack) => (

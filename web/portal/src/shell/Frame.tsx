@@ -1,12 +1,4 @@
-import {
-  AppShell,
-  PageKeys,
-  queries,
-  RailFoot,
-  RailGroup,
-  railLink,
-  Switcher,
-} from "@atrium/design";
+import { AppShell, PageKeys, queries, RailFoot, RailGroup, railLink, Switcher } from "@atrium/design";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -34,7 +26,10 @@ export function Frame({ children }: { children: ReactNode }) {
               places={organizationId === undefined ? [] : organizations}
               {...(organizationId === undefined ? {} : { current: organizationId })}
               onChoose={({ id }) => {
-                void navigate({ to: "/organizations/$organizationId/stacks", params: { organizationId: id } });
+                void navigate({
+                  to: "/organizations/$organizationId/stacks",
+                  params: { organizationId: id },
+                });
               }}
               onAll={() => {
                 void navigate({ to: "/organizations" });

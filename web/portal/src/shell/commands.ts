@@ -28,29 +28,25 @@ export function useCommands(
               void navigate({ to: `/organizations/$organizationId/${page}`, params: { organizationId } }),
           }));
     return [
-      ...organizations.map(
-        ({ id, name }): Command => ({
-          id: `organization ${id}`,
-          group: "organizations",
-          label: name,
-          detail: id,
-          run: () =>
-            void navigate({ to: "/organizations/$organizationId/stacks", params: { organizationId: id } }),
-        }),
-      ),
-      ...(stacks ?? []).map(
-        ({ id, name, organizationId: of }): Command => ({
-          id: `stack ${of} ${id}`,
-          group: "stacks",
-          label: name,
-          detail: `${of}-${id}`,
-          run: () =>
-            void navigate({
-              to: "/organizations/$organizationId/stacks/$stackId",
-              params: { organizationId: of, stackId: id },
-            }),
-        }),
-      ),
+      ...organizations.map(({ id, name }): Command => ({
+        id: `organization ${id}`,
+        group: "organizations",
+        label: name,
+        detail: id,
+        run: () =>
+          void navigate({ to: "/organizations/$organizationId/stacks", params: { organizationId: id } }),
+      })),
+      ...(stacks ?? []).map(({ id, name, organizationId: of }): Command => ({
+        id: `stack ${of} ${id}`,
+        group: "stacks",
+        label: name,
+        detail: `${of}-${id}`,
+        run: () =>
+          void navigate({
+            to: "/organizations/$organizationId/stacks/$stackId",
+            params: { organizationId: of, stackId: id },
+          }),
+      })),
       ...pages,
     ];
   }, [navigate, organizationId, organizations, stacks]);
