@@ -7,7 +7,7 @@ import { theme, themeKeeper, variables } from "./theme/theme";
 
 const keeper = themeKeeper();
 
-export function newQueryClient(): QueryClient {
+function newQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
@@ -24,18 +24,25 @@ export function newQueryClient(): QueryClient {
   });
 }
 
+interface AtriumProps {
+  children: ReactNode;
+  /** In a test nothing moves, and menus open although nothing has a place on a screen. */
+  env?: "default" | "test";
+}
+
 /** What every page stands in: theme and server state. */
-export function Atrium({ children, client }: { children: ReactNode; client?: QueryClient }) {
-  const [own] = useState(() => client ?? newQueryClient());
+export function Atrium({ children, env = "default" }: AtriumProps) {
+  const [client] = useState(newQueryClient);
   return (
     <MantineProvider
       theme={theme}
+      env={env}
       cssVariablesResolver={variables}
       colorSchemeManager={keeper}
       defaultColorScheme="auto"
       deduplicateCssVariables={false}
     >
-      <QueryClientProvider client={own}>{children}</QueryClientProvider>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </MantineProvider>
   );
 }

@@ -1,7 +1,7 @@
 export { api, type Member, type Module, type Organization, type Region, type Stack } from "./api/client";
 export { ApiError } from "./api/error";
 export { queries } from "./api/queries";
-export { Atrium, newQueryClient } from "./Atrium";
+export { Atrium } from "./Atrium";
 export { Answer } from "./components/Answer";
 export { AppShell, RailGroup, railLink } from "./components/AppShell";
 export type { Command } from "./components/CommandPalette";

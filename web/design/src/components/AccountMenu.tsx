@@ -32,20 +32,18 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           </Menu.Label>
           <Menu.Divider />
           <Menu.Label>{messages.account.theme}</Menu.Label>
-          {schemes.map((scheme) => (
-            <Menu.Item
-              key={scheme}
-              role="menuitemradio"
-              aria-checked={colorScheme === scheme}
-              closeMenuOnClick={false}
-              rightSection={colorScheme === scheme ? <Tick /> : null}
-              onClick={() => {
-                setColorScheme(scheme);
-              }}
-            >
-              {messages.account.themes[scheme]}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={colorScheme}
+            onChange={(chosen) => {
+              setColorScheme(chosen as MantineColorScheme);
+            }}
+          >
+            {schemes.map((scheme) => (
+              <Menu.RadioItem key={scheme} value={scheme}>
+                {messages.account.themes[scheme]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item onClick={onKeys} rightSection={<kbd>?</kbd>}>
             {messages.account.keys}
@@ -60,13 +58,5 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         </Menu.Dropdown>
       </Menu>
     </>
-  );
-}
-
-function Tick() {
-  return (
-    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      <path d="M2 6.500l2.500 2.500L10 3.500" fill="none" stroke="var(--accent)" strokeWidth="1.600" />
-    </svg>
   );
 }

@@ -47,8 +47,7 @@ export function AppShell({ switcher, links, foot, place, children }: AppShellPro
         onClose={rail.close}
         size={280}
         withCloseButton={false}
-        title={null}
-        aria-label={messages.shell.menu}
+        attributes={{ content: { "aria-label": messages.shell.menu } }}
         classNames={{ body: styles.drawer ?? "", content: styles.sunk ?? "" }}
       >
         {/* What leads elsewhere folds the rail again. */}

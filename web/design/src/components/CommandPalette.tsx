@@ -27,7 +27,7 @@ export function CommandPalette({ opened, onClose, commands }: CommandPaletteProp
       opened={opened}
       onClose={onClose}
       withCloseButton={false}
-      aria-label={messages.palette.title}
+      attributes={{ content: { "aria-label": messages.palette.title } }}
       size="lg"
       padding={0}
       yOffset="12vh"

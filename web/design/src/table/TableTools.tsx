@@ -59,30 +59,32 @@ interface FacetMenuProps<Row> {
   onChoose: (value: string | undefined) => void;
 }
 
+/** Stands for no choice; no value is empty. */
+const ANY = "";
+
 function FacetMenu<Row>({ facet, values, chosen, onChoose }: FacetMenuProps<Row>) {
   // With one value there is nothing to choose.
   if (values.length < 2 && chosen === undefined) return null;
-  const any = messages.table.any;
   return (
     <Menu position="bottom-start">
       <Menu.Target>
         <button type="button" className={styles.facet} data-chosen={chosen !== undefined || undefined}>
-          {messages.table.facet(facet.title, chosen ?? any)}
+          {messages.table.facet(facet.title, chosen ?? messages.table.any)}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {[undefined, ...values].map((value) => (
-          <Menu.Item
-            key={value ?? ""}
-            role="menuitemradio"
-            aria-checked={value === chosen}
-            onClick={() => {
-              onChoose(value);
-            }}
-          >
-            {value ?? any}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={chosen ?? ANY}
+          onChange={(value) => {
+            onChoose(value === ANY ? undefined : value);
+          }}
+        >
+          {[ANY, ...values].map((value) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+              {value === ANY ? messages.table.any : value}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
