@@ -48,17 +48,24 @@ public final class LoginApi {
 
     private Response login(Request request) {
         Parameters query = request.query();
-        return query.has("code") || query.has("error") ? arrive(request, query) : depart(query.text("to"));
+        return query.has("code") || query.has("error")
+                ? arrive(request, query)
+                : depart(query.text("to"));
     }
 
     private Response depart(String to) {
         Departures.Departure departure = departures.depart(localPath(to));
-        URI location = membership.authorization(departure.state(), departure.nonce(), departure.challenge());
+        URI location =
+                membership.authorization(
+                        departure.state(), departure.nonce(), departure.challenge());
         return Response.redirect(302, location.toString())
                 .header("Cache-Control", "no-store")
                 .cookie(
                         Cookie.session(
-                                        departureCookie(), departure.sealed(), "/auth/login", settings.secureCookies())
+                                        departureCookie(),
+                                        departure.sealed(),
+                                        "/auth/login",
+                                        settings.secureCookies())
                                 .lasting(Departures.LIFETIME));
     }
 
@@ -66,7 +73,7 @@ public final class LoginApi {
         Departures.Departure departure =
                 request.cookie(departureCookie())
                         .flatMap(departures::open)
-                        .filter(sealed -> Secret.of(sealed.state()).matches(query.text("state")))
+                        .filter(kept -> Secret.of(kept.state()).matches(query.text("state")))
                         .orElseThrow(
                                 () ->
                                         new Problem.Invalid(
@@ -75,7 +82,8 @@ public final class LoginApi {
                                                         + settings.publicUrl()));
         if (query.has("error")) {
             throw new Problem.Unauthenticated(
-                    "Membership refused the login: " + query.first("error_description").orElse(query.text("error")));
+                    "Membership refused the login: "
+                            + query.first("error_description").orElse(query.text("error")));
         }
         Membership.Arrival arrival =
                 membership.arrive(query.text("code"), departure.verifier(), departure.nonce());
@@ -84,7 +92,11 @@ public final class LoginApi {
                 .header("Cache-Control", "no-store")
                 .cookie(Cookie.deleted(departureCookie(), "/auth/login", settings.secureCookies()))
                 .cookie(
-                        Cookie.session(settings.cookieName(), cookie.reveal(), "/", settings.secureCookies())
+                        Cookie.session(
+                                        settings.cookieName(),
+                                        cookie.reveal(),
+                                        "/",
+                                        settings.secureCookies())
                                 .lasting(settings.sessionLifetime()));
     }
 
@@ -115,7 +127,14 @@ public final class LoginApi {
         return Response.json(
                         200,
                         Map.of(
-                                "user", Map.of("id", person.id(), "email", person.email(), "name", person.name()),
+                                "user",
+                                        Map.of(
+                                                "id",
+                                                person.id(),
+                                                "email",
+                                                person.email(),
+                                                "name",
+                                                person.name()),
                                 "membershipUrl", settings.membershipUrl().toString(),
                                 "portalUrl", portal ? here : other,
                                 "consoleUrl", portal ? other : here,
@@ -131,7 +150,10 @@ public final class LoginApi {
     /// a login.
     private static String localPath(String to) {
         boolean local =
-                to.startsWith("/") && !to.startsWith("//") && !to.contains("\\") && to.chars().allMatch(c -> c > 0x20);
+                to.startsWith("/")
+                        && !to.startsWith("//")
+                        && !to.contains("\\")
+                        && to.chars().allMatch(c -> c > 0x20);
         return local && !to.startsWith("/auth/") ? to : "/";
     }
 }
