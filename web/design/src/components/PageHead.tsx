@@ -24,7 +24,7 @@ export function PageHead({ title, context, up, beside, actions }: PageHeadProps)
       <div className={styles.title}>
         {up !== undefined && (
           <nav className={styles.up} aria-label={messages.shell.up}>
-            {up} <span aria-hidden="true">/</span>
+            {up}
           </nav>
         )}
         <div className={styles.line}>
