@@ -11,7 +11,7 @@ public interface TokenPolicy {
     /// What the tokens for a grant say. Called at every issue, so that it can re-check what may have changed.
     ///
     /// @throws dev.atrium.oidc.OAuthProblem when the grant may not be turned into tokens any more
-    Content content(Grant grant);
+    Content content(Grant grant, Occasion occasion);
 
     /// Whether the grant comes with a refresh token.
     boolean refreshable(Grant grant);
@@ -24,6 +24,13 @@ public interface TokenPolicy {
 
     /// The slot that a refresh token takes: a new one ends the one that held it. Empty where tokens live side by side.
     Optional<String> slot(Grant grant);
+
+    enum Occasion {
+        /// The person has just logged in.
+        LOGIN,
+        /// A refresh token was used.
+        REFRESH
+    }
 
     /// @param id absent where no ID token is given
     record Content(Body access, Optional<Body> id) {}
