@@ -16,7 +16,8 @@ public final class MasterKeys {
     /// @param generated whether it lies in the database that it protects
     public record Found(MasterKey key, boolean generated) {}
 
-    public static Found find(Database database, Optional<Secret> configured, SecureRandom random, RandomIds ids) {
+    public static Found find(
+            Database database, Optional<Secret> configured, SecureRandom random, RandomIds ids) {
         if (configured.isPresent()) {
             return new Found(MasterKey.of(configured.get(), random), false);
         }
@@ -24,14 +25,16 @@ public final class MasterKeys {
         Secret secret =
                 database.write(
                         tx -> {
-                            tx.sql().createUpdate(
+                            tx.sql()
+                                    .createUpdate(
                                             """
                                             insert into atrium.master_keys (secret) values (:secret)
                                             on conflict do nothing
                                             """)
                                     .bind("secret", ids.token())
                                     .execute();
-                            return tx.sql().createQuery("select secret from atrium.master_keys")
+                            return tx.sql()
+                                    .createQuery("select secret from atrium.master_keys")
                                     .mapTo(String.class)
                                     .map(Secret::of)
                                     .one();

@@ -3,12 +3,12 @@ package dev.atrium.cli.up;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the flags of `up`.
 @Command(
@@ -28,7 +28,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where everything is kept (default: /var/lib/atrium/up for root, else ~/.local/share/atrium/up).")
+            description =
+                    "Where everything is kept (default: /var/lib/atrium/up for root, else ~/.local/share/atrium/up).")
     @Nullable Path data;
 
     @Option(
@@ -47,7 +48,8 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--values",
             paramLabel = "FILE",
-            description = "A values.yaml; what only means something on Kubernetes is named and ignored.")
+            description =
+                    "A values.yaml; what only means something on Kubernetes is named and ignored.")
     @Nullable Path values;
 
     public UpCommand(UpProgram program) {

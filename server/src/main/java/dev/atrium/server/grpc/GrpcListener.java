@@ -41,7 +41,10 @@ public final class GrpcListener implements AutoCloseable {
             server.start();
         } catch (IOException taken) {
             throw new IllegalStateException(
-                    "the gRPC port " + port + " is taken. Stop what listens there or choose another port.", taken);
+                    "the gRPC port "
+                            + port
+                            + " is taken. Stop what listens there or choose another port.",
+                    taken);
         }
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
         return new GrpcListener(server, health);

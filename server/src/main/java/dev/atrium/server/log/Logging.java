@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// Log lines: one event a line, key-value pairs kept as such, as text or as JSON. They go to
 /// standard error, because standard output belongs to what a command answers.
 public final class Logging {
-    private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( %kvp){'^ $', ''}%n%ex";
+    private static final String TEXT =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %msg%replace( %kvp){'^ $', ''}%n%ex";
 
     private Logging() {}
 
@@ -52,9 +53,17 @@ public final class Logging {
     private static LoggerContext reset(String level) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.toLevel(level, Level.INFO));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.toLevel(level, Level.INFO));
         // What the libraries below tell at info is about themselves, not about the service.
-        for (String quiet : new String[] {"io.javalin", "org.eclipse.jetty", "org.flywaydb", "com.zaxxer.hikari", "io.grpc"}) {
+        for (String quiet :
+                new String[] {
+                    "io.javalin",
+                    "org.eclipse.jetty",
+                    "org.flywaydb",
+                    "com.zaxxer.hikari",
+                    "io.grpc"
+                }) {
             context.getLogger(quiet).setLevel(Level.WARN);
         }
         return context;

@@ -17,7 +17,8 @@ public final class PlainErrors implements ErrorEdge {
                     case Problem _ -> 400;
                     default -> 500;
                 };
-        String message = error instanceof Problem problem ? problem.text() : "something failed on our side";
+        String message =
+                error instanceof Problem problem ? problem.text() : "something failed on our side";
         return Response.json(status, Map.of("error", message, "requestId", request.id()));
     }
 

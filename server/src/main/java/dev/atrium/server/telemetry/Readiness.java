@@ -31,7 +31,9 @@ public final class Readiness {
             check.run();
             return "ok";
         } catch (RuntimeException failure) {
-            return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            return failure.getMessage() == null
+                    ? failure.getClass().getSimpleName()
+                    : failure.getMessage();
         }
     }
 }

@@ -17,7 +17,8 @@ import java.util.Map;
 
 /// The registry of a process and the routes that show it.
 public final class Telemetry implements AutoCloseable {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     public Telemetry() {

@@ -36,7 +36,9 @@ final class DataDirectory implements AutoCloseable {
         }
         FileChannel channel =
                 FileChannel.open(
-                        absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        absolute.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
@@ -89,7 +91,12 @@ final class DataDirectory implements AutoCloseable {
         return write(
                 "env",
                 values.entrySet().stream()
-                        .map(entry -> entry.getKey() + "='" + entry.getValue().replace("'", "'\\''") + "'\n")
+                        .map(
+                                entry ->
+                                        entry.getKey()
+                                                + "='"
+                                                + entry.getValue().replace("'", "'\\''")
+                                                + "'\n")
                         .collect(Collectors.joining()));
     }
 

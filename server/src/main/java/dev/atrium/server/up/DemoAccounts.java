@@ -10,7 +10,8 @@ final class DemoAccounts {
     static final String PASSWORD = "password";
 
     /// bcrypt of [#PASSWORD], cost 10.
-    static final String PASSWORD_HASH = "$2a$10$27uh3e4T2U4EDUhnlAseVOmwJB/E.UNLwoTA19jVGdCdlSj5hz5im";
+    static final String PASSWORD_HASH =
+            "$2a$10$27uh3e4T2U4EDUhnlAseVOmwJB/E.UNLwoTA19jVGdCdlSj5hz5im";
 
     private DemoAccounts() {}
 

@@ -27,7 +27,8 @@ record Deployment(
     /// @param relyingParty Membership's secret at its provider
     record Secrets(Secret relyingParty, Secret portal, Secret console) {}
 
-    static Deployment of(Ports ports, Secrets secrets, ValuesFile values, ConfigNode wizard, ConfigNode config) {
+    static Deployment of(
+            Ports ports, Secrets secrets, ValuesFile values, ConfigNode wizard, ConfigNode config) {
         List<Map<String, @Nullable Object>> users = users(wizard);
         Secret relyingParty = values.clientSecret().orElse(secrets.relyingParty());
         return new Deployment(
@@ -40,7 +41,10 @@ record Deployment(
     }
 
     private static Map<String, @Nullable Object> dex(
-            Ports ports, ValuesFile values, Secret secret, List<Map<String, @Nullable Object>> users) {
+            Ports ports,
+            ValuesFile values,
+            Secret secret,
+            List<Map<String, @Nullable Object>> users) {
         Map<String, @Nullable Object> client = new LinkedHashMap<>();
         client.put("id", values.clientId());
         client.put("name", "Membership");
@@ -86,7 +90,12 @@ record Deployment(
         clients.add(application("console-v3", "Console", secrets.console(), consoleUrl(ports)));
         clients.addAll(values.additionalClients());
         for (ConfigNode client : config.get("staticClients").elements()) {
-            clients.removeIf(ours -> ours instanceof Map<?, ?> map && client.get("id").text().equals(Optional.ofNullable(map.get("id"))));
+            clients.removeIf(
+                    ours ->
+                            ours instanceof Map<?, ?> map
+                                    && client.get("id")
+                                            .text()
+                                            .equals(Optional.ofNullable(map.get("id"))));
             clients.add(client.plain());
         }
         Map<String, @Nullable Object> file = mapping("staticClients", clients);
@@ -98,7 +107,8 @@ record Deployment(
         return file;
     }
 
-    private static Map<String, @Nullable Object> application(String id, String name, Secret secret, String url) {
+    private static Map<String, @Nullable Object> application(
+            String id, String name, Secret secret, String url) {
         Map<String, @Nullable Object> client = mapping("id", id);
         client.put("name", name);
         client.put("secrets", List.of(secret.reveal()));
@@ -118,11 +128,19 @@ record Deployment(
         environment.put("RP_SCOPES", String.join(" ", values.scopes()));
         environment.put("MANAGED_STACKS", Boolean.toString(values.managedStacks()));
         environment.put("LOGIN_WITH_SSO", Boolean.toString(values.loginWithSso()));
-        values.accessTokenValidity().ifPresent(text -> environment.put("TOKENS_VALIDITY_ACCESS", text));
-        values.refreshTokenValidity().ifPresent(text -> environment.put("TOKENS_VALIDITY_REFRESH", text));
-        values.minimalModules().ifPresent(list -> environment.put("STACK_MINIMAL_MODULES", String.join(" ", list)));
+        values.accessTokenValidity()
+                .ifPresent(text -> environment.put("TOKENS_VALIDITY_ACCESS", text));
+        values.refreshTokenValidity()
+                .ifPresent(text -> environment.put("TOKENS_VALIDITY_REFRESH", text));
+        values.minimalModules()
+                .ifPresent(
+                        list -> environment.put("STACK_MINIMAL_MODULES", String.join(" ", list)));
         values.additionalModules()
-                .ifPresent(list -> environment.put("STACK_ADDITIONAL_DEFAULT_MODULES", String.join(" ", list)));
+                .ifPresent(
+                        list ->
+                                environment.put(
+                                        "STACK_ADDITIONAL_DEFAULT_MODULES",
+                                        String.join(" ", list)));
         return environment;
     }
 

@@ -20,8 +20,13 @@ record StatusTable(List<Part> parts, List<Account> accounts, Path environment, P
         parts.forEach(part -> line(text, name, address, part.name(), part.address(), part.state()));
         text.append('\n');
         for (Account account : accounts) {
-            text.append("  log in as ").append(account.email()).append(" (").append(account.role()).append(")");
-            account.password().ifPresent(password -> text.append(" with the password ").append(password));
+            text.append("  log in as ")
+                    .append(account.email())
+                    .append(" (")
+                    .append(account.role())
+                    .append(")");
+            account.password()
+                    .ifPresent(password -> text.append(" with the password ").append(password));
             text.append('\n');
         }
         text.append("\n  for a shell: . ").append(environment).append("\n  log: ").append(log);
@@ -30,7 +35,11 @@ record StatusTable(List<Part> parts, List<Account> accounts, Path environment, P
 
     private static void line(StringBuilder text, int name, int address, String... cells) {
         text.append(
-                String.format("  %-" + name + "s  %-" + address + "s  %s%n", cells[0], cells[1], cells[2]));
+                String.format(
+                        "  %-" + name + "s  %-" + address + "s  %s%n",
+                        cells[0],
+                        cells[1],
+                        cells[2]));
     }
 
     private static int width(List<String> values, String heading) {

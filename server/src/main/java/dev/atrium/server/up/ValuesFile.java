@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// with one is taken as it is. What only means something on Kubernetes is named by key.
 final class ValuesFile {
     private static final List<String> DEFAULT_SCOPES = List.of("openid", "email", "federated:id");
-    private static final Set<String> CONFIG_KEYS = Set.of("oidc", "auth", "stack", "fctl", "wizard");
+    private static final Set<String> CONFIG_KEYS =
+            Set.of("oidc", "auth", "stack", "fctl", "wizard");
     private static final Set<String> MEMBERSHIP_KEYS = Set.of("dex", "config", "feature");
 
     private final ConfigNode root;
@@ -25,7 +26,8 @@ final class ValuesFile {
 
     ValuesFile(ConfigNode root) {
         this.root = root;
-        // Under the umbrella chart the part has a prefix of its own; under its own chart it stands at the root.
+        // Under the umbrella chart the part has a prefix of its own; under its own chart it stands
+        // at the root.
         this.membership =
                 root.get("cloudprem").get("membership").isAbsent()
                         ? root.get("membership")
@@ -46,7 +48,8 @@ final class ValuesFile {
         ConfigNode party = root.get("global").get("platform").get("membership").get("relyingParty");
         if (party.get("host").text().isEmpty()) {
             throw new ConfigProblem(
-                    party, "cloudprem.membership.dex.enabled is false, so the provider's scheme, host and path are needed here");
+                    party,
+                    "cloudprem.membership.dex.enabled is false, so the provider's scheme, host and path are needed here");
         }
         String path = party.get("path").text().orElse("");
         return party.get("scheme").text().orElse("https")
@@ -116,7 +119,13 @@ final class ValuesFile {
         ConfigNode setup = config.get("wizard").get("setup");
         if (setup instanceof ConfigNode.Scalar text) {
             return YamlFile.parse(
-                    setup.place().file() + ":" + setup.place().line() + " (" + setup.place().path() + ")", text.source());
+                    setup.place().file()
+                            + ":"
+                            + setup.place().line()
+                            + " ("
+                            + setup.place().path()
+                            + ")",
+                    text.source());
         }
         return setup;
     }
@@ -152,17 +161,21 @@ final class ValuesFile {
         others(ignored, root.get("cloudprem"), Set.of("membership"));
         others(ignored, root.get("global"), Set.of("platform"));
         others(ignored, root.get("global").get("platform"), Set.of("membership"));
-        others(ignored, root.get("global").get("platform").get("membership"), Set.of("relyingParty"));
+        others(
+                ignored,
+                root.get("global").get("platform").get("membership"),
+                Set.of("relyingParty"));
         return ignored;
     }
 
     private static void others(List<String> ignored, ConfigNode node, Set<String> read) {
-        node.entries().forEach(
-                (key, value) -> {
-                    if (!read.contains(key)) {
-                        note(ignored, value, "it only means something on Kubernetes");
-                    }
-                });
+        node.entries()
+                .forEach(
+                        (key, value) -> {
+                            if (!read.contains(key)) {
+                                note(ignored, value, "it only means something on Kubernetes");
+                            }
+                        });
     }
 
     private static void note(List<String> ignored, ConfigNode node, String reason) {
@@ -177,7 +190,8 @@ final class ValuesFile {
         return values;
     }
 
-    private static Map<String, @Nullable Object> merge(Map<String, @Nullable Object> base, Map<?, ?> over) {
+    private static Map<String, @Nullable Object> merge(
+            Map<String, @Nullable Object> base, Map<?, ?> over) {
         Map<String, @Nullable Object> merged = new LinkedHashMap<>(base);
         over.forEach(
                 (key, value) -> {
