@@ -8,7 +8,7 @@ final class ExpiredRowStore {
 
     int delete(Tx tx, String table, Instant before) {
         return tx.sql()
-                .createUpdate("delete from <schema>.<table> where expires_at \\<= :before")
+                .createUpdate("delete from <schema>.<table> where expires_at <= :before")
                 .define("table", table)
                 .bind("before", before)
                 .execute();
@@ -20,7 +20,7 @@ final class ExpiredRowStore {
                 .createUpdate(
                         """
                         update <schema>.refresh_tokens set sealed_successor = null
-                        where sealed_successor is not null and last_used_at \\<= :before
+                        where sealed_successor is not null and last_used_at <= :before
                         """)
                 .bind("before", before)
                 .execute();

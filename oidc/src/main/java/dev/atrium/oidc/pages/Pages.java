@@ -29,6 +29,7 @@ public final class Pages {
                     "device_success",
                     "oob",
                     "message",
+                    "landing",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();
@@ -141,6 +142,11 @@ public final class Pages {
     /// A heading and a sentence, such as after a logout.
     public Response message(int status, String heading, String text) {
         return page(status, "message", Map.of("heading", heading, "text", text));
+    }
+
+    /// What an issuer says of itself to somebody who opens its address.
+    public Response landing(String heading, String discoveryUrl) {
+        return page(200, "landing", Map.of("heading", heading, "discovery", discoveryUrl));
     }
 
     /// @param requestId for the person to quote

@@ -22,6 +22,9 @@ public interface TokenPolicy {
     /// @throws dev.atrium.oidc.OAuthProblem when it is refused
     Grant renew(Grant grant);
 
+    /// What is known of the person whatever the scopes, as claims, for the introspection of a refresh token.
+    Map<String, Object> known(Grant grant);
+
     /// The slot that a refresh token takes: a new one ends the one that held it. Empty where tokens live side by side.
     Optional<String> slot(Grant grant);
 

@@ -112,12 +112,7 @@ public final class Introspection {
     }
 
     private Map<String, Object> refreshToken(RefreshTokens.Known known) {
-        JsonNode claims =
-                Json.mapper()
-                        .valueToTree(
-                                policy.content(known.grant(), TokenPolicy.Occasion.REFRESH)
-                                        .access()
-                                        .after());
+        JsonNode claims = Json.mapper().valueToTree(policy.known(known.grant()));
         long issued = known.created().getEpochSecond();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("active", true);
@@ -131,9 +126,7 @@ public final class Introspection {
         members.put("iss", profile.issuer());
         members.put("token_type", "Bearer");
         members.put("token_use", "refresh_token");
-        Map<String, Object> extensions = extensions(claims);
-        extensions.remove("federated_claims");
-        members.put("ext", extensions);
+        members.put("ext", extensions(claims));
         return members;
     }
 
