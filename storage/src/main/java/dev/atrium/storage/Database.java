@@ -56,10 +56,12 @@ public final class Database implements AutoCloseable {
         return new Database(pool, jdbi, uri, true);
     }
 
-    /// The same pool for statements that write their tables as `<schema>.table`, so that one set of statements serves
-    /// several schemas on shared connections. Closing the view leaves the pool open.
+    /// The same pool for statements that write their tables as `<schema>.table`, so that one set of
+    /// statements serves several schemas on shared connections. Closing the view leaves the pool
+    /// open.
     ///
-    /// @throws IllegalArgumentException unless the name is lower-case letters, digits and underscores
+    /// @throws IllegalArgumentException unless the name is lower-case letters, digits and
+    ///     underscores
     public Database in(String schema) {
         if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package dev.atrium.dex.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrium.dex.Differences;
 import dev.atrium.connectors.opening.ConnectorKinds;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;

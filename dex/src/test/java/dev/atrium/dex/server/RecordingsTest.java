@@ -2,7 +2,10 @@ package dev.atrium.dex.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrium.dex.Differences;
+import dev.atrium.dex.opening.Differences;
+import dev.atrium.http.HttpServer;
+import dev.atrium.http.ServerSettings;
+import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
@@ -11,8 +14,12 @@ import dev.atrium.testkit.replay.Outcome;
 import dev.atrium.testkit.replay.Player;
 import dev.atrium.testkit.replay.Recordings;
 import dev.atrium.testkit.replay.Scenario;
+import dev.atrium.testkit.replay.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,14 +56,17 @@ class RecordingsTest {
         FakeClock clock = FakeClock.atNoon();
         List<Allowance> allowed = new ArrayList<>(Differences.all());
         allowed.addAll(recordings.allowed());
-        try (RunningDex dex =
-                RunningDex.start(
-                        recordings.text(scenario.config()),
-                        scenario.environment(),
-                        database,
-                        clock)) {
+        try (DexServer dex = DexServer.start(database, clock, recordings.text(scenario.config()));
+                HttpServer telemetry = telemetry(database, clock)) {
+            Servers servers =
+                    new Servers(
+                            Map.of(
+                                    "issuer",
+                                    dex.base(),
+                                    "telemetry",
+                                    "http://127.0.0.1:" + telemetry.port()));
             Outcome outcome =
-                    new Player(scenario, dex.servers(), clock)
+                    new Player(scenario, servers, clock)
                             .compare(recordings.recorded(name), allowed);
 
             assertThat(outcome.unintended()).as(outcome.toString()).isEmpty();
@@ -67,5 +77,15 @@ class RecordingsTest {
                                     .filter(entry -> entry.scenario().equals(name))
                                     .toList());
         }
+    }
+
+    private static HttpServer telemetry(Database database, FakeClock clock) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return HttpServer.start(
+                ServerSettings.of("dex-telemetry", "127.0.0.1", 0).withoutRequestIdHeader(),
+                new Telemetry(database, meters::getMetersAsString).routes(),
+                new Telemetry.Edge(),
+                new RandomIds(new SecureRandom(), clock),
+                meters);
     }
 }

@@ -1,4 +1,4 @@
-package dev.atrium.dex;
+package dev.atrium.dex.opening;
 
 import dev.atrium.testkit.replay.Allowance;
 import dev.atrium.testkit.replay.Recordings;
