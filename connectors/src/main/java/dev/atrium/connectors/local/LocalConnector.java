@@ -66,7 +66,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
             return Optional.empty();
         }
         raise(user, hash, password);
-        return Optional.of(new Login(user.identity(asked), new byte[0]));
+        return Optional.of(new Login(user.identity(), new byte[0]));
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
                                                 "user id \""
                                                         + known.userId()
                                                         + "\" has no password here any more"));
-        return new Login(user.identity(asked), upstreamState);
+        return new Login(user.identity(), upstreamState);
     }
 
     private Optional<LocalUser> find(String email) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class Player {
         for (String name : new TreeSet<>(servers.bases().keySet())) {
             String base = servers.base(name);
             fixed.put(base, "${" + name + "}");
-            fixed.put(
+            fixed.putIfAbsent(
                     Addresses.origin(base),
                     name.equals("issuer") ? "${origin}" : "${" + name + " origin}");
         }
@@ -122,7 +123,7 @@ public final class Player {
         }
         Optional<String> body =
                 step.part("form").map(this::encoded).or(() -> step.part("body").map(JsonNode::asString));
-        return new Message(method.toUpperCase(java.util.Locale.ROOT), address, headers, body);
+        return new Message(method.toUpperCase(Locale.ROOT), address, headers, body);
     }
 
     private Message submission(Scenario.Step step, List<RawHttp.Header> headers) {
@@ -153,8 +154,8 @@ public final class Player {
                                                                                 entry.getValue()
                                                                                         .asString())))));
         return new Message(
-                form.method().toUpperCase(java.util.Locale.ROOT),
-                Addresses.resolve(here, form.action()),
+                form.method().toUpperCase(Locale.ROOT),
+                form.action().isEmpty() ? here : Addresses.resolve(here, form.action()),
                 headers,
                 Optional.of(Parameters.of(fields).encode()));
     }
