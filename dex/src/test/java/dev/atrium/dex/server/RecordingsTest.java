@@ -3,6 +3,9 @@ package dev.atrium.dex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.dex.opening.Differences;
+import dev.atrium.http.HttpServer;
+import dev.atrium.http.ServerSettings;
+import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
@@ -12,6 +15,8 @@ import dev.atrium.testkit.replay.Player;
 import dev.atrium.testkit.replay.Recordings;
 import dev.atrium.testkit.replay.Scenario;
 import dev.atrium.testkit.replay.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +24,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a running Dex answered, asked of ours.
+/// What Dex answered, answered by us.
 @ExtendWith(TestDatabase.class)
 class RecordingsTest {
+    private final Recordings recordings = Recordings.dex();
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "discovery",
                 "login-local",
                 "login-mock",
                 "password-grant",
@@ -35,8 +42,6 @@ class RecordingsTest {
                 "approval",
                 "approval-forced",
                 "code-grant",
-                "cors",
-                "cross-client",
                 "pkce-enforced",
                 "client-authentication",
                 "refresh-default",
@@ -47,17 +52,40 @@ class RecordingsTest {
                 "userinfo-introspection"
             })
     void answers_as_dex_did(String name, Database database) {
-        Recordings recordings = Recordings.dex();
         Scenario scenario = recordings.scenario(name);
         FakeClock clock = FakeClock.atNoon();
-        try (DexServer server =
-                DexServer.start(database, clock, recordings.text(scenario.config()))) {
-            List<Allowance> allowed = new ArrayList<>(recordings.allowed());
-            allowed.addAll(Differences.all());
+        List<Allowance> allowed = new ArrayList<>(Differences.all());
+        allowed.addAll(recordings.allowed());
+        try (DexServer dex = DexServer.start(database, clock, recordings.text(scenario.config()));
+                HttpServer telemetry = telemetry(database, clock)) {
+            Servers servers =
+                    new Servers(
+                            Map.of(
+                                    "issuer",
+                                    dex.base(),
+                                    "telemetry",
+                                    "http://127.0.0.1:" + telemetry.port()));
             Outcome outcome =
-                    new Player(scenario, new Servers(Map.of("issuer", server.base())), clock)
+                    new Player(scenario, servers, clock)
                             .compare(recordings.recorded(name), allowed);
+
             assertThat(outcome.unintended()).as(outcome.toString()).isEmpty();
+            assertThat(outcome.used())
+                    .as("every difference that is listed for this scenario is needed")
+                    .containsAll(
+                            Differences.all().stream()
+                                    .filter(entry -> entry.scenario().equals(name))
+                                    .toList());
         }
+    }
+
+    private static HttpServer telemetry(Database database, FakeClock clock) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return HttpServer.start(
+                ServerSettings.of("dex-telemetry", "127.0.0.1", 0).withoutRequestIdHeader(),
+                new Telemetry(database, meters::getMetersAsString).routes(),
+                new Telemetry.Edge(),
+                new RandomIds(new SecureRandom(), clock),
+                meters);
     }
 }
