@@ -87,7 +87,9 @@ final class Discovery {
                     Kind.UNAVAILABLE, "failed to get keys: " + failure.getMessage(), failure);
         } catch (ParseException malformed) {
             throw new UpstreamException(
-                    Kind.UNAVAILABLE, "failed to get keys: " + address + " is no JWK set", malformed);
+                    Kind.UNAVAILABLE,
+                    "failed to get keys: " + address + " is no JWK set",
+                    malformed);
         }
     }
 
@@ -148,7 +150,8 @@ final class Discovery {
     private static URI address(String text, String member) throws UpstreamException {
         try {
             URI address = URI.create(text);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).startsWith("http")) {
+            if (address.getHost() != null
+                    && String.valueOf(address.getScheme()).startsWith("http")) {
                 return address;
             }
         } catch (IllegalArgumentException _) {

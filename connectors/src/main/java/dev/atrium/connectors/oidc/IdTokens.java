@@ -61,7 +61,8 @@ final class IdTokens {
         JWSAlgorithm algorithm = header.getAlgorithm();
         List<String> listed = discovery.provider().algorithms();
         List<String> allowed = listed.isEmpty() ? List.of("RS256") : listed;
-        if (!allowed.contains(algorithm.getName()) || !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
+        if (!allowed.contains(algorithm.getName())
+                || !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
             throw refused("it is signed with " + algorithm);
         }
         JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
@@ -98,7 +99,8 @@ final class IdTokens {
             throw refused("it has expired");
         }
         Date issued = claims.getIssueTime();
-        if (issued != null && issued.toInstant().isAfter(clock.instant().plus(Duration.ofMinutes(5)))) {
+        if (issued != null
+                && issued.toInstant().isAfter(clock.instant().plus(Duration.ofMinutes(5)))) {
             throw refused("it was issued in the future; compare the clocks");
         }
     }

@@ -190,8 +190,7 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
             OutgoingHttp.Answer answer =
                     http.get(address, "Authorization", "Bearer " + accessToken);
             if (answer.status() != 200) {
-                throw new UpstreamException(
-                        Kind.REFUSED, "userinfo answered " + answer.status());
+                throw new UpstreamException(Kind.REFUSED, "userinfo answered " + answer.status());
             }
             Map<String, Object> claims =
                     IdTokens.present(Json.mapper().readValue(answer.body(), OBJECT));

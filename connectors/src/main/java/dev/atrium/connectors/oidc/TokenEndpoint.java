@@ -94,9 +94,7 @@ final class TokenEndpoint {
         } catch (JacksonException malformed) {
             throw new UpstreamException(
                     Kind.REFUSED,
-                    "failed to get token: the answer of status "
-                            + answer.status()
-                            + " is not JSON",
+                    "failed to get token: the answer of status " + answer.status() + " is not JSON",
                     malformed);
         }
         if (answer.status() != 200) {

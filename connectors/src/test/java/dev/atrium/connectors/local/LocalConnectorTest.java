@@ -74,8 +74,7 @@ class LocalConnectorTest {
 
     @Test
     void cannot_use_a_hash_that_is_too_cheap() {
-        Secret cheap =
-                Secret.of("$2a$04$8RWo88qXCjkteDm6UA.EA.YzEYVzF7XJk/moKGOZItpF6WSfcfqsm");
+        Secret cheap = Secret.of("$2a$04$8RWo88qXCjkteDm6UA.EA.YzEYVzF7XJk/moKGOZItpF6WSfcfqsm");
 
         assertThatThrownBy(
                         () ->

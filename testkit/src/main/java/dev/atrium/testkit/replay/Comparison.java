@@ -95,14 +95,18 @@ final class Comparison {
             boolean page = where.endsWith(".html");
             for (String name : names) {
                 boolean ours =
-                        page && !old.has(name) && List.of("messages", "title", "items").contains(name);
+                        page
+                                && !old.has(name)
+                                && List.of("messages", "title", "items").contains(name);
                 if (!ours) {
                     compare(where + "." + name, member(old, name), member(now, name));
                 }
             }
             boolean ordered = where.contains(".json") || where.contains("fragment_tokens");
             List<String> order = Trees.names(old);
-            if (ordered && !order.equals(Trees.names(now)) && Set.copyOf(order).equals(Set.copyOf(Trees.names(now)))) {
+            if (ordered
+                    && !order.equals(Trees.names(now))
+                    && Set.copyOf(order).equals(Set.copyOf(Trees.names(now)))) {
                 add(
                         where + " (order)",
                         Trees.text(order.toString()),

@@ -108,7 +108,8 @@ public final class Player {
                 .ifPresent(
                         pair ->
                                 headers.add(
-                                        new RawHttp.Header("Authorization", "Basic " + basic(pair))));
+                                        new RawHttp.Header(
+                                                "Authorization", "Basic " + basic(pair))));
         if (step.method().isEmpty()) {
             return submission(step, headers);
         }
@@ -122,7 +123,9 @@ public final class Player {
             address += "?" + encoded(query.get());
         }
         Optional<String> body =
-                step.part("form").map(this::encoded).or(() -> step.part("body").map(JsonNode::asString));
+                step.part("form")
+                        .map(this::encoded)
+                        .or(() -> step.part("body").map(JsonNode::asString));
         return new Message(method.toUpperCase(Locale.ROOT), address, headers, body);
     }
 
@@ -176,7 +179,8 @@ public final class Player {
                         entry -> {
                             List<String> all = new ArrayList<>();
                             if (entry.getValue().isArray()) {
-                                entry.getValue().forEach(one -> all.add(captures.fill(one.asString())));
+                                entry.getValue()
+                                        .forEach(one -> all.add(captures.fill(one.asString())));
                             } else {
                                 all.add(captures.fill(entry.getValue().asString()));
                             }
@@ -195,8 +199,7 @@ public final class Player {
             keep(step, hop, describe(step, message, reply));
             boolean follow = step.flag("follow") && REDIRECTS.contains(reply.status());
             boolean last = location.map(a -> !a.startsWith(servers.issuer())).orElse(true);
-            captures.take(
-                    step, reply, location, page, here, last || !step.flag("follow"));
+            captures.take(step, reply, location, page, here, last || !step.flag("follow"));
             if (!follow || location.isEmpty() || !servers.serves(location.get())) {
                 return;
             }
@@ -211,11 +214,9 @@ public final class Player {
         Browser browser =
                 browsers.computeIfAbsent(step.text("browser", "main"), _ -> new Browser());
         List<RawHttp.Header> headers = new ArrayList<>(message.headers());
-        boolean typed =
-                headers.stream().anyMatch(header -> header.name().equals("Content-Type"));
+        boolean typed = headers.stream().anyMatch(header -> header.name().equals("Content-Type"));
         if (message.body().isPresent() && !typed) {
-            headers.add(
-                    new RawHttp.Header("Content-Type", "application/x-www-form-urlencoded"));
+            headers.add(new RawHttp.Header("Content-Type", "application/x-www-form-urlencoded"));
         }
         browser.header(path).ifPresent(all -> headers.add(new RawHttp.Header("Cookie", all)));
         String authority = Addresses.origin(message.address()).replaceFirst(".*://", "");
@@ -258,8 +259,7 @@ public final class Player {
     }
 
     private void keep(Scenario.Step step, int hop, JsonNode response) {
-        exchanges.add(
-                new Exchange(step.name(), hop, response, page.map(Page::words).orElse("")));
+        exchanges.add(new Exchange(step.name(), hop, response, page.map(Page::words).orElse("")));
     }
 
     private JsonNode keys() {

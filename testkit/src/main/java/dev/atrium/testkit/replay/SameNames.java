@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Which placeholder of the recording is which of the replay. Numbers count the values of a kind, so
-/// they shift when an intended difference makes a value more or less; what has to hold is that one
-/// value stays one value and two stay two.
+/// Which placeholder of the recording is which of the replay. Numbers count the values of a kind,
+/// so they shift when an intended difference makes a value more or less; what has to hold is that
+/// one value stays one value and two stay two.
 final class SameNames {
     private static final Pattern NAME = Pattern.compile("\\$\\{([a-z_ ]+)(?:\\.\\d+)?\\}");
 
@@ -21,7 +21,9 @@ final class SameNames {
     boolean match(String recorded, String replayed) {
         List<MatchResult> left = NAME.matcher(recorded).results().toList();
         List<MatchResult> right = NAME.matcher(replayed).results().toList();
-        if (!NAME.matcher(recorded).replaceAll("\\${$1}").equals(NAME.matcher(replayed).replaceAll("\\${$1}"))) {
+        if (!NAME.matcher(recorded)
+                .replaceAll("\\${$1}")
+                .equals(NAME.matcher(replayed).replaceAll("\\${$1}"))) {
             return false;
         }
         List<Runnable> learnt = new ArrayList<>();

@@ -68,7 +68,10 @@ final class Tokens {
         String keyId = part(token, 0).path("kid").asString("");
         if (!keys.containsKey(keyId)) {
             Map<String, JsonNode> fetched = new HashMap<>();
-            published.get().path("keys").forEach(key -> fetched.put(key.path("kid").asString(), key));
+            published
+                    .get()
+                    .path("keys")
+                    .forEach(key -> fetched.put(key.path("kid").asString(), key));
             keys = fetched;
         }
         Optional<JsonNode> key = Optional.ofNullable(keys.get(keyId));
