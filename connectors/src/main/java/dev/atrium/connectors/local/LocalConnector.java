@@ -56,7 +56,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
             nobody.matches(password);
             return Optional.empty();
         }
-        LocalUser user = found.get();
+        LocalUser user = found.orElseThrow();
         BcryptHash hash = hash(user);
         if (!hash.matches(password)) {
             return Optional.empty();

@@ -46,7 +46,7 @@ final class IdTokens {
             checkSignature(jwt);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             checkClaims(claims);
-            if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
+            if (nonce.isPresent() && !nonce.orElseThrow().equals(claims.getStringClaim("nonce"))) {
                 throw refused("its nonce is another one");
             }
             return present(jwt.getPayload().toJSONObject());

@@ -137,7 +137,7 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
                                 .with("refresh_token", held));
         Map<String, Object> claims =
                 received.idToken().isPresent()
-                        ? idTokens.verified(received.idToken().get(), Optional.empty())
+                        ? idTokens.verified(received.idToken().orElseThrow(), Optional.empty())
                         : Map.of();
         Login login = login(asked, received, claims, held);
         if (!login.identity().userId().equals(known.userId())) {

@@ -53,7 +53,7 @@ final class TokenEndpoint {
 
     private boolean basic(Provider provider) {
         if (settings.basicAuthUnsupported().isPresent()) {
-            return !settings.basicAuthUnsupported().get();
+            return !settings.basicAuthUnsupported().orElseThrow();
         }
         List<String> listed = provider.tokenAuthentication();
         return !basicFailed.get() && (listed.isEmpty() || listed.contains("client_secret_basic"));

@@ -65,7 +65,7 @@ public final class ConnectorKinds {
             throw new ConnectorProblem(
                     type + ": missing required field \"" + key + "\"", config.getIgnoringCase(key));
         }
-        return value.get();
+        return value.orElseThrow();
     }
 
     private static ConnectorProblem unavailable(String type, String place, ConfigNode at) {

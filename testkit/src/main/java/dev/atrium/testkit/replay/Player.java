@@ -113,14 +113,14 @@ public final class Player {
         if (step.method().isEmpty()) {
             return submission(step, headers);
         }
-        String method = step.method().get();
+        String method = step.method().orElseThrow();
         String address = captures.fill(step.text(method, ""));
         if (!address.contains("://")) {
             address = servers.base(step.text("at", "issuer")) + address;
         }
         Optional<JsonNode> query = step.part("query");
         if (query.isPresent()) {
-            address += "?" + encoded(query.get());
+            address += "?" + encoded(query.orElseThrow());
         }
         Optional<String> body =
                 step.part("form")
@@ -141,7 +141,7 @@ public final class Player {
         for (Page.Field field : form.fields()) {
             boolean sent = !Set.of("checkbox", "submit").contains(field.type());
             if (field.name().isPresent() && sent) {
-                fields.put(field.name().get(), List.of(field.value().orElse("")));
+                fields.put(field.name().orElseThrow(), List.of(field.value().orElse("")));
             }
         }
         step.part("submit")
@@ -200,10 +200,10 @@ public final class Player {
             boolean follow = step.flag("follow") && REDIRECTS.contains(reply.status());
             boolean last = location.map(a -> !a.startsWith(servers.issuer())).orElse(true);
             captures.take(step, reply, location, page, here, last || !step.flag("follow"));
-            if (!follow || location.isEmpty() || !servers.serves(location.get())) {
+            if (!follow || location.isEmpty() || !servers.serves(location.orElseThrow())) {
                 return;
             }
-            message = new Message("GET", location.get(), List.of(), Optional.empty());
+            message = new Message("GET", location.orElseThrow(), List.of(), Optional.empty());
         }
     }
 

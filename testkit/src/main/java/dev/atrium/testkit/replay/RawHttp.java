@@ -107,7 +107,7 @@ final class RawHttp {
         if (!chunked) {
             Optional<String> length = head.header("Content-Length");
             return length.isPresent()
-                    ? in.readNBytes(Integer.parseInt(length.get()))
+                    ? in.readNBytes(Integer.parseInt(length.orElseThrow()))
                     : in.readAllBytes();
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -79,7 +79,7 @@ final class Tokens {
             return "unknown key";
         }
         try {
-            return verifies(token, key.get()) ? "verified" : "wrong";
+            return verifies(token, key.orElseThrow()) ? "verified" : "wrong";
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("a published key cannot be used", unusable);
         }
