@@ -64,7 +64,11 @@ public final class Gate {
         Call call = new Call(request, bearer.user(), bearer.organization());
         Optional<OrganizationId> organization =
                 operation.inOrganization() ? Optional.of(call.organization()) : Optional.empty();
-        check(operation, bearer, organization, operation.inStack() ? Optional.of(call.stack()) : Optional.empty());
+        check(
+                operation,
+                bearer,
+                organization,
+                operation.inStack() ? Optional.of(call.stack()) : Optional.empty());
         return call;
     }
 

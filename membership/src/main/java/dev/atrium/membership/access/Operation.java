@@ -119,6 +119,7 @@ public enum Operation {
     private final Verb verb;
     private final String path;
     private final Needs needs;
+
     // Set.of makes it immutable, which the type does not show.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Scope> scopes;

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The scopes that Membership itself gives a meaning to. The database holds the same catalogue, with
+/// The scopes that Membership itself gives a meaning to. The database holds the same catalogue,
+/// with
 /// ids and descriptions; applications add scopes of their own there.
 public enum Scope {
     SYSTEM_ADMIN("system:Admin"),

@@ -23,7 +23,9 @@ public final class FeatureStore {
                 .bind("organization", organization.value())
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, _) -> new Feature(row.getString("name"), Columns.time(row, "created_at")))
+                .map(
+                        (row, _) ->
+                                new Feature(row.getString("name"), Columns.time(row, "created_at")))
                 .list();
     }
 

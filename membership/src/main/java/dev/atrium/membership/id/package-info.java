@@ -1,4 +1,5 @@
-/// The identifiers of Membership's objects, a type each, so that none is taken for another. Nothing else lives here.
+/// The identifiers of Membership's objects, a type each, so that none is taken for another. Nothing
+/// else lives here.
 @NullMarked
 package dev.atrium.membership.id;
 

@@ -10,7 +10,6 @@ import dev.atrium.membership.id.InvitationId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
-import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,8 +40,7 @@ public final class InvitationApi {
             long policyId,
             String role) {
         static Wire of(Invitation invitation) {
-            PolicyId policy =
-                    invitation.policy().orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
+            PolicyId policy = invitation.policy().orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
             return new Wire(
                     invitation.id().value(),
                     invitation.organization().value(),
@@ -73,8 +71,7 @@ public final class InvitationApi {
                 call.filter("organization").map(OrganizationId::new);
         return listing(
                         (after, limit) ->
-                                invitations.mine(
-                                        call.user(), status, organization, after, limit))
+                                invitations.mine(call.user(), status, organization, after, limit))
                 .answer(call.request());
     }
 

@@ -70,7 +70,8 @@ public final class InvitationStore {
                 .list();
     }
 
-    /// Finds one of somebody's and locks it until the transaction ends, so that it is answered once.
+    /// Finds one of somebody's and locks it until the transaction ends, so that it is answered
+    /// once.
     Optional<Invitation> lockOfUser(Tx tx, UserId user, InvitationId id) {
         return tx.sql()
                 .createQuery(

@@ -62,8 +62,7 @@ public final class OrganizationApi {
 
     public List<Route> routes(Gate gate) {
         return List.of(
-                gate.guard(
-                        Operation.LIST_ORGANIZATIONS, call -> list(call, call.on("expand"))),
+                gate.guard(Operation.LIST_ORGANIZATIONS, call -> list(call, call.on("expand"))),
                 gate.guard(Operation.LIST_ORGANIZATIONS_EXPANDED, call -> list(call, true)),
                 gate.guard(Operation.READ_ORGANIZATION, this::read));
     }
@@ -79,7 +78,6 @@ public final class OrganizationApi {
     }
 
     private Response read(Call call) {
-        return Data.of(
-                200, Wire.of(organizations.read(call.organization()), call.on("expand")));
+        return Data.of(200, Wire.of(organizations.read(call.organization()), call.on("expand")));
     }
 }

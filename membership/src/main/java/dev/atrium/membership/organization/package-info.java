@@ -1,4 +1,5 @@
-/// Organizations: reading them, who owns them, what joining one gives. Members and stacks have packages of their own.
+/// Organizations: reading them, who owns them, what joining one gives. Members and stacks have
+/// packages of their own.
 @NullMarked
 package dev.atrium.membership.organization;
 

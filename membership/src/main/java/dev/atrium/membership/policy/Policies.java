@@ -24,10 +24,7 @@ public final class Policies {
         return database.read(
                 tx ->
                         store.find(tx, organization, id)
-                                .map(
-                                        policy ->
-                                                new Policy.WithScopes(
-                                                        policy, store.scopes(tx, id)))
+                                .map(policy -> new Policy.WithScopes(policy, store.scopes(tx, id)))
                                 .orElseThrow(() -> new Problem.NotFound("policy", id.toString())));
     }
 }

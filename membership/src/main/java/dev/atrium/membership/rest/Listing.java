@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Answers a list. Without `pageSize` and `cursor` it is whole and written as it is read, so that its
-/// length costs no memory; with either it is a page, whose bounds stand next to `data`, where clients
+/// Answers a list. Without `pageSize` and `cursor` it is whole and written as it is read, so that
+/// its
+/// length costs no memory; with either it is a page, whose bounds stand next to `data`, where
+/// clients
 /// that do not know them do not look.
 ///
 /// @param name what its cursors belong to
-/// @param rows reads at most `limit` rows whose key is greater than `after`, in the order of the key
+/// @param rows reads at most `limit` rows whose key is greater than `after`, in the order of the
+///     key
 /// @param key of a row
 /// @param wire what a row looks like outside
 public record Listing<T>(
@@ -44,7 +47,16 @@ public record Listing<T>(
     /// A page inside `data`, for the lists that clients expect that way; they are never whole.
     public Response nested(Request request, int usualSize) {
         Optional<String> cursor = request.query().first("cursor").filter(text -> !text.isEmpty());
-        return Data.of(200, page(cursor, pageSize(request).or(() -> cursor.isPresent() ? Optional.empty() : Optional.of(usualSize))));
+        return Data.of(
+                200,
+                page(
+                        cursor,
+                        pageSize(request)
+                                .or(
+                                        () ->
+                                                cursor.isPresent()
+                                                        ? Optional.empty()
+                                                        : Optional.of(usualSize))));
     }
 
     private Page page(Optional<String> cursor, Optional<Integer> size) {
@@ -53,8 +65,7 @@ public record Listing<T>(
         List<T> read = rows.read(start.map(Cursor::after).orElse(""), limit + 1);
         boolean more = read.size() > limit;
         List<T> shown = more ? read.subList(0, limit) : read;
-        String next =
-                more ? new Cursor(name, key.apply(shown.getLast()), limit).encode() : null;
+        String next = more ? new Cursor(name, key.apply(shown.getLast()), limit).encode() : null;
         return new Page(shown.stream().map(wire).toList(), limit, more, next);
     }
 

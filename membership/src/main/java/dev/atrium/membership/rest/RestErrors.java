@@ -7,7 +7,8 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.storage.ConstraintViolation;
 import org.jspecify.annotations.Nullable;
 
-/// Every 4xx and 5xx of Membership as `{errorCode, errorMessage}`, those of the web server included:
+/// Every 4xx and 5xx of Membership as `{errorCode, errorMessage}`, those of the web server
+/// included:
 /// fctl ends with success on an error that has no JSON body.
 public final class RestErrors implements ErrorEdge {
 
@@ -19,11 +20,7 @@ public final class RestErrors implements ErrorEdge {
         return switch (error) {
             case Problem problem -> render(problem, request.id());
             case ConstraintViolation _ ->
-                    answer(
-                            409,
-                            "CONFLICT",
-                            "the change contradicts what is stored",
-                            request.id());
+                    answer(409, "CONFLICT", "the change contradicts what is stored", request.id());
             default ->
                     answer(
                             500,

@@ -13,7 +13,12 @@ public final class UserStore {
         return tx.sql()
                 .createQuery("select id, email, role from membership.users where id = :id")
                 .bind("id", id.value())
-                .map((row, _) -> user(row.getString("id"), row.getString("email"), row.getString("role")))
+                .map(
+                        (row, _) ->
+                                user(
+                                        row.getString("id"),
+                                        row.getString("email"),
+                                        row.getString("role")))
                 .findOne();
     }
 
@@ -23,7 +28,12 @@ public final class UserStore {
                 .createQuery(
                         "select id, email, role from membership.users where lower(email) = lower(:email) order by created_at, id")
                 .bind("email", email)
-                .map((row, _) -> user(row.getString("id"), row.getString("email"), row.getString("role")))
+                .map(
+                        (row, _) ->
+                                user(
+                                        row.getString("id"),
+                                        row.getString("email"),
+                                        row.getString("role")))
                 .list();
     }
 
