@@ -21,11 +21,13 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final PostgresUri uri;
+    private final boolean owner;
 
-    private Database(HikariDataSource pool, Jdbi jdbi, PostgresUri uri) {
+    private Database(HikariDataSource pool, Jdbi jdbi, PostgresUri uri, boolean owner) {
         this.pool = pool;
         this.jdbi = jdbi;
         this.uri = uri;
+        this.owner = owner;
     }
 
     /// Opens a pool; the server need not answer yet.
@@ -51,7 +53,22 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "atrium-" + name);
         HikariDataSource pool = new HikariDataSource(config);
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-        return new Database(pool, jdbi, uri);
+        return new Database(pool, jdbi, uri, true);
+    }
+
+    /// The same pool for statements that write their tables as `<schema>.table`, so that one set of
+    /// statements serves several schemas on shared connections. Closing the view leaves the pool
+    /// open.
+    ///
+    /// @throws IllegalArgumentException unless the name is lower-case letters, digits and
+    ///     underscores
+    public Database in(String schema) {
+        if (!schema.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException(
+                    "schema name \"" + schema + "\" (expected lower-case letters, digits and _)");
+        }
+        Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin()).define("schema", schema);
+        return new Database(pool, view, uri, false);
     }
 
     /// Runs `work` in a transaction and commits it; whatever it throws rolls back. Work that
@@ -117,6 +134,8 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        if (owner) {
+            pool.close();
+        }
     }
 }

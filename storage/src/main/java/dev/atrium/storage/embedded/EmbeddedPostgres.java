@@ -236,6 +236,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         uri.user().ifPresent(user -> properties.setProperty("user", user));
         uri.password().ifPresent(password -> properties.setProperty("password", password.reveal()));
         properties.setProperty("connectTimeout", "2");
+        properties.setProperty("socketTimeout", "5");
         return properties;
     }
 

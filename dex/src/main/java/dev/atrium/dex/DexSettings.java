@@ -1,0 +1,102 @@
+package dev.atrium.dex;
+
+import dev.atrium.connectors.ConnectorId;
+import dev.atrium.oidc.GrantType;
+import dev.atrium.oidc.client.Client;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the flows and endpoints of the role need to know, read and checked.
+///
+/// @param issuer verbatim, a slash at its end included
+/// @param clients of the configuration
+/// @param connectors that could be opened, in the file's order
+public record DexSettings(
+        String issuer,
+        OAuth2 oauth2,
+        Expiry expiry,
+        Frontend frontend,
+        Web web,
+        List<Client> clients,
+        List<NamedConnector> connectors) {
+    public DexSettings {
+        clients = List.copyOf(clients);
+        connectors = List.copyOf(connectors);
+    }
+
+    /// @param grants the effective ones: what was configured, of what can be served
+    /// @param responseTypes as configured
+    /// @param passwordConnector that the password grant asks
+    /// @param challengeMethods of PKCE, in the configured order
+    public record OAuth2(
+            Set<GrantType> grants,
+            List<String> responseTypes,
+            boolean skipApprovalScreen,
+            boolean alwaysShowLoginScreen,
+            Optional<ConnectorId> passwordConnector,
+            boolean enforcePkce,
+            List<String> challengeMethods) {
+        public OAuth2 {
+            grants = Set.copyOf(grants);
+            responseTypes = List.copyOf(responseTypes);
+            challengeMethods = List.copyOf(challengeMethods);
+        }
+    }
+
+    /// @param idTokens lifetime of ID and access tokens
+    /// @param signingKeys how long a key signs
+    /// @param refreshReuseInterval zero for none
+    public record Expiry(
+            Duration idTokens,
+            Duration authRequests,
+            Duration deviceRequests,
+            Duration signingKeys,
+            boolean disableRotation,
+            Duration refreshReuseInterval,
+            Optional<Duration> refreshValidIfNotUsedFor,
+            Optional<Duration> refreshAbsoluteLifetime) {
+        public static final Expiry DEFAULT =
+                new Expiry(
+                        Duration.ofHours(24),
+                        Duration.ofHours(24),
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(6),
+                        false,
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    /// @param issuer the name to show
+    /// @param logoUrl absolute, or relative to the issuer
+    /// @param theme `light`, `dark` or the name of a folder below `themes`
+    /// @param dir a folder with `static` and `themes` whose files win over the built-in ones
+    public record Frontend(
+            String issuer,
+            Optional<String> logoUrl,
+            String theme,
+            Map<String, String> extra,
+            Optional<Path> dir) {
+        public static final Frontend DEFAULT =
+                new Frontend("dex", Optional.empty(), "light", Map.of(), Optional.empty());
+    }
+
+    /// @param headers sent with every answer except files and unknown paths, by their usual spelling
+    /// @param allowedOrigins of cross-origin requests; empty switches them off, `*` allows any
+    /// @param allowedHeaders that such a request may carry
+    /// @param clientAddressHeader that names the caller's address when the peer is a trusted proxy
+    /// @param trustedProxies networks in CIDR notation
+    public record Web(
+            Map<String, String> headers,
+            List<String> allowedOrigins,
+            List<String> allowedHeaders,
+            Optional<String> clientAddressHeader,
+            List<String> trustedProxies) {
+        public static final Web DEFAULT =
+                new Web(Map.of(), List.of(), List.of("Authorization"), Optional.empty(), List.of());
+    }
+}

@@ -1,0 +1,34 @@
+import { cleanup } from "@testing-library/react";
+import { afterEach, vi } from "vitest";
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+// What the library asks a browser for and jsdom does not have.
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
+window.ResizeObserver = class {
+  observe() {
+    return undefined;
+  }
+  unobserve() {
+    return undefined;
+  }
+  disconnect() {
+    return undefined;
+  }
+};
+// Without a layout every row would be of no height, and all of them in view.
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 45 });
+window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
