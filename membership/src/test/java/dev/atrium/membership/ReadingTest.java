@@ -91,7 +91,9 @@ final class ReadingTest {
         assertThat(stack.get("status").asString()).isEqualTo("READY");
         assertThat(stack.get("modules").get(0).get("name").asString()).isEqualTo("ledger");
         assertThat(
-                        server.get("/api/organizations/acme/stacks/prod/modules", server.root("bob"))
+                        server.get(
+                                        "/api/organizations/acme/stacks/prod/modules",
+                                        server.root("bob"))
                                 .json()
                                 .get("data"))
                 .hasSize(1);
@@ -154,9 +156,7 @@ final class ReadingTest {
         @Test
         void a_platform_administrator_may_read_everything() {
             assertThat(
-                            server.get(
-                                            "/api/organizations/globex/stacks/main",
-                                            server.root("ada"))
+                            server.get("/api/organizations/globex/stacks/main", server.root("ada"))
                                     .status())
                     .isEqualTo(200);
         }
@@ -195,8 +195,7 @@ final class ReadingTest {
                     .isEqualTo(200);
             assertThat(server.get("/api/organizations/acme/stacks/test", token).status())
                     .isEqualTo(403);
-            assertThat(server.get("/api/organizations/acme/stacks", token).status())
-                    .isEqualTo(403);
+            assertThat(server.get("/api/organizations/acme/stacks", token).status()).isEqualTo(403);
         }
 
         @Test
@@ -302,9 +301,7 @@ final class ReadingTest {
             assertThat(second.get("data").get(0).get("action").asString())
                     .isEqualTo("organizations.created");
             assertThat(
-                            server.get(
-                                            "/api/organizations/acme/logs?key=name&value=Acme",
-                                            token)
+                            server.get("/api/organizations/acme/logs?key=name&value=Acme", token)
                                     .json()
                                     .get("data")
                                     .get("data"))
@@ -429,8 +426,7 @@ final class ReadingTest {
             assertThat(server.send("POST", "/api/me/invitations/one/accept", token).status())
                     .isEqualTo(204);
             assertThat(server.get("/api/organizations/acme", token).status()).isEqualTo(200);
-            TestServer.Answer again =
-                    server.send("POST", "/api/me/invitations/one/accept", token);
+            TestServer.Answer again = server.send("POST", "/api/me/invitations/one/accept", token);
             assertThat(again.status()).isEqualTo(409);
             assertThat(again.code()).isEqualTo("CONFLICT");
             assertThat(

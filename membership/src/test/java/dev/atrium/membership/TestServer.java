@@ -74,8 +74,7 @@ final class TestServer implements AutoCloseable {
         Set<Scope> given = EnumSet.noneOf(Scope.class);
         given.addAll(Arrays.asList(scopes));
         return token(
-                new Bearer(
-                        new UserId(user), Optional.of(new OrganizationId(organization)), given));
+                new Bearer(new UserId(user), Optional.of(new OrganizationId(organization)), given));
     }
 
     private String token(Bearer bearer) {
