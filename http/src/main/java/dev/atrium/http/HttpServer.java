@@ -60,6 +60,11 @@ public final class HttpServer implements AutoCloseable {
                                     Exception.class,
                                     (error, context) ->
                                             fail(context, error, errors, settings, log));
+                            // Javalin has a page of its own for these, unless told otherwise.
+                            config.routes.exception(
+                                    HttpResponseException.class,
+                                    (error, context) ->
+                                            fail(context, error, errors, settings, log));
                             for (Route route : routes) {
                                 for (HandlerType method : methods(route.verb())) {
                                     config.routes.addEndpoint(
@@ -202,10 +207,11 @@ public final class HttpServer implements AutoCloseable {
         }
         switch (response.body()) {
             case Response.Body.Bytes bytes -> {
+                // Also for HEAD: Jetty drops the content itself, and takes a promised length
+                // without
+                // content for a fault.
                 context.res().setContentLength(bytes.content().length);
-                if (!context.method().equals(HandlerType.HEAD)) {
-                    context.res().getOutputStream().write(bytes.content());
-                }
+                context.res().getOutputStream().write(bytes.content());
             }
             case Response.Body.Streamed streamed -> {
                 if (!context.method().equals(HandlerType.HEAD)) {

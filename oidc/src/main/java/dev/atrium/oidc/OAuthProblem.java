@@ -4,8 +4,10 @@ import dev.atrium.http.Response;
 import java.util.List;
 import java.util.Optional;
 
-/// What the protocol answers when it refuses. The kinds say whom it is told: the calling program, the relying party by way of
-/// the browser, or the person in front of it. Throwing one rolls back the transaction it was thrown in.
+/// What the protocol answers when it refuses. The kinds say whom it is told: the calling program,
+/// the relying party by way of
+/// the browser, or the person in front of it. Throwing one rolls back the transaction it was thrown
+/// in.
 public abstract sealed class OAuthProblem extends RuntimeException {
     private OAuthProblem(String message) {
         // An answer, not a fault: no stack trace.
@@ -53,7 +55,8 @@ public abstract sealed class OAuthProblem extends RuntimeException {
         }
     }
 
-    /// Told to the relying party: the browser goes back to it with the error. Only for redirect URIs that were checked.
+    /// Told to the relying party: the browser goes back to it with the error. Only for redirect
+    /// URIs that were checked.
     public static final class Redirected extends OAuthProblem {
         private final OAuthError error;
         private final String description;
