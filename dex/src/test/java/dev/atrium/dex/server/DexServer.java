@@ -1,0 +1,145 @@
+package dev.atrium.dex.server;
+
+import dev.atrium.connectors.Connector;
+import dev.atrium.connectors.local.LocalConnector;
+import dev.atrium.connectors.local.PasswordStore;
+import dev.atrium.connectors.local.StoredPasswords;
+import dev.atrium.connectors.opening.ConnectorKinds;
+import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.config.DexConfig;
+import dev.atrium.dex.config.DexConfigFile;
+import dev.atrium.dex.config.DexOverrides;
+import dev.atrium.dex.opening.Settings;
+import dev.atrium.http.HttpServer;
+import dev.atrium.http.ServerSettings;
+import dev.atrium.http.outgoing.AddressPolicy;
+import dev.atrium.http.outgoing.Limits;
+import dev.atrium.http.outgoing.OutgoingHttp;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.kernel.Secret;
+import dev.atrium.storage.Database;
+import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.Migrations;
+import dev.atrium.testkit.FakeClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+
+/// One process of the role, as far as its peers can tell: several of them share a database.
+final class DexServer implements AutoCloseable {
+    private static final String PASSWORDS = "dex_passwords";
+
+    private final Dex dex;
+    private final HttpServer http;
+    private final String base;
+
+    private DexServer(Dex dex, HttpServer http, String base) {
+        this.dex = dex;
+        this.http = http;
+        this.base = base;
+    }
+
+    /// @param config a configuration file whose placeholders are filled in
+    static DexServer start(Database database, FakeClock clock, String config) {
+        int port = freePort();
+        return start(database, clock, config, port, "http://127.0.0.1:" + port);
+    }
+
+    /// A further process of the same issuer, which is reached at an address of its own.
+    static DexServer beside(Database database, FakeClock clock, String config, DexServer first) {
+        return start(database, clock, config, freePort(), first.origin());
+    }
+
+    private static DexServer start(
+            Database database, FakeClock clock, String config, int port, String origin) {
+        RandomIds ids = new RandomIds(new SecureRandom(), clock);
+        DexSettings settings = settings(database, clock, ids, config.replace("${origin}", origin));
+        Dex.migrations(database).up();
+        new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
+        Dex dex =
+                new Dex(
+                        settings,
+                        new Dex.Surroundings(
+                                database,
+                                MasterKey.of(Secret.of("test"), new SecureRandom()),
+                                clock,
+                                ids,
+                                new SimpleMeterRegistry(),
+                                Optional.empty()));
+        dex.start();
+        HttpServer http =
+                HttpServer.start(
+                        ServerSettings.of("dex", "127.0.0.1", port).withoutRequestIdHeader(),
+                        dex.routes(),
+                        dex.errors(),
+                        ids,
+                        new SimpleMeterRegistry());
+        String path = settings.issuer().replaceFirst("https?://[^/]*", "");
+        return new DexServer(dex, http, "http://127.0.0.1:" + port + path);
+    }
+
+    private static DexSettings settings(
+            Database database, FakeClock clock, RandomIds ids, String config) {
+        DexConfig file =
+                DexConfigFile.parse(
+                        "dex.yaml",
+                        config.replace("${storage}", "{type: memory}")
+                                .replace("${listen}", "127.0.0.1:1")
+                                .replace("${telemetry}", "127.0.0.1:2")
+                                .replace("${web}", ""),
+                        Map.of(),
+                        DexOverrides.NONE);
+        Optional<Connector> local =
+                file.enablePasswordDb()
+                        ? Optional.of(
+                                new LocalConnector(
+                                        Settings.people(file),
+                                        new StoredPasswords(
+                                                database.in(PASSWORDS), new PasswordStore(), clock),
+                                        10,
+                                        new SecureRandom()))
+                        : Optional.empty();
+        ConnectorKinds kinds =
+                new ConnectorKinds(
+                        _ ->
+                                new OutgoingHttp(
+                                        HttpClient.newHttpClient(),
+                                        AddressPolicy.OPERATOR,
+                                        Limits.STANDARD),
+                        ids,
+                        clock);
+        return Settings.of(file, local, kinds);
+    }
+
+    /// The issuer's URL at this process.
+    String base() {
+        return base;
+    }
+
+    String origin() {
+        return base.replaceFirst("(https?://[^/]*).*", "$1");
+    }
+
+    Dex dex() {
+        return dex;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        dex.close();
+    }
+}
