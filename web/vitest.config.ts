@@ -7,6 +7,7 @@ export default defineConfig({
     environment: "jsdom",
     include: ["{design,portal,console}/src/**/*.test.{ts,tsx}"],
     setupFiles: ["design/src/testing/setup.ts"],
+    testTimeout: 30_000,
     css: { modules: { classNameStrategy: "non-scoped" } },
   },
 });

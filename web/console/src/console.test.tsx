@@ -1,7 +1,7 @@
 import { Atrium } from "@atrium/design";
 import { a, answering, browser, session, violations, type Answers } from "@atrium/design/testing";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { newRouter } from "./router";
@@ -39,7 +39,7 @@ describe("Console", () => {
 
     open("/my-org/prod", { "/session": Response.json({ errorCode: "UNAUTHENTICATED" }, { status: 401 }) });
 
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(left).toHaveBeenCalledOnce();
     });
   });

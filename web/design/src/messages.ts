@@ -17,6 +17,7 @@ export const messages = {
   shell: {
     menu: "Menu",
     navigation: "Main",
+    up: "Up",
     skip: "Skip to the content",
     search: "Search or jump",
     allOrganizations: "All organizations",

@@ -1,7 +1,7 @@
 import { Atrium } from "@atrium/design";
 import { a, answering, browser, session, violations, type Answers } from "@atrium/design/testing";
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newRouter } from "./router";
@@ -47,7 +47,7 @@ describe("Portal", () => {
   it("sends who is not logged in to the login", async () => {
     open("/organizations", { "/session": Response.json({ errorCode: "UNAUTHENTICATED" }, { status: 401 }) });
 
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(left).toHaveBeenCalledExactlyOnceWith("/auth/login?to=%2F");
     });
   });

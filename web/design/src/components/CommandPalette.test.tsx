@@ -19,6 +19,11 @@ describe("searching", () => {
     expect(matching(commands, "prod my-org").map(({ id }) => id)).toEqual(["2"]);
   });
 
+  it("puts a group where something begins with the text first", () => {
+    expect(matching(commands, "stacks").map(({ id }) => id)).toEqual(["1"]);
+    expect(matching(commands, "p").map(({ id }) => id)).toEqual(["2", "4"]);
+  });
+
   it("keeps the groups together and what begins with the text before what contains it", () => {
     expect(matching(commands, "st").map(({ id }) => id)).toEqual(["3", "1"]);
     expect(matching(commands, "").map(({ group }) => group)).toEqual([

@@ -119,17 +119,22 @@ function Search({ commands, onClose }: Pick<CommandPaletteProps, "commands" | "o
   );
 }
 
-/** Every word typed must occur; what begins with the text comes first within its group. */
+/**
+ * Every word typed must occur. A group where something begins with the text comes before one where it is only
+ * contained, and so do the commands within it.
+ */
 export function matching(commands: readonly Command[], text: string): readonly Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = commands.filter((command) => {
+    const said = `${command.label} ${command.detail ?? ""}`.toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+  const begins = (command: Command) => command.label.toLowerCase().startsWith(words[0] ?? "");
+  const first = new Set(found.filter(begins).map(({ group }) => group));
   const order = Object.keys(messages.palette.groups);
   const rank = (command: Command) =>
-    order.indexOf(command.group) * 2 + (command.label.toLowerCase().startsWith(words[0] ?? "") ? 0 : 1);
-  return commands
-    .filter((command) => {
-      const said = `${command.label} ${command.detail ?? ""}`.toLowerCase();
-      return words.every((word) => said.includes(word));
-    })
-    .sort((a, b) => rank(a) - rank(b))
-    .slice(0, MOST_SHOWN);
+    (first.has(command.group) ? 0 : order.length * 2) +
+    order.indexOf(command.group) * 2 +
+    (begins(command) ? 0 : 1);
+  return found.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SHOWN);
 }

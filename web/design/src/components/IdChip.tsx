@@ -1,21 +1,22 @@
+import { clsx } from "clsx";
 import { useClipboard } from "@mantine/hooks";
 import { messages } from "../messages";
 import styles from "./IdChip.module.css";
 
 interface IdChipProps {
   id: string;
-  /** What is shown, when the id itself is long. */
-  shown?: string;
+  /** Cuts a long one short; its beginning is enough to tell it from the others. */
+  short?: boolean;
   tabIndex?: number;
 }
 
 /** An id; a click copies it. */
-export function IdChip({ id, shown = id, tabIndex }: IdChipProps) {
+export function IdChip({ id, short = false, tabIndex }: IdChipProps) {
   const clipboard = useClipboard({ timeout: 1500 });
   return (
     <button
       type="button"
-      className={styles.chip}
+      className={clsx(styles.chip, short && styles.short)}
       aria-label={messages.chip.copy(id)}
       tabIndex={tabIndex}
       onClick={(event) => {
@@ -23,7 +24,7 @@ export function IdChip({ id, shown = id, tabIndex }: IdChipProps) {
         clipboard.copy(id);
       }}
     >
-      <span className={clipboard.copied ? styles.behind : undefined}>{shown}</span>
+      <span className={clipboard.copied ? styles.behind : undefined}>{id}</span>
       <span className={styles.copied} role="status">
         {clipboard.copied ? messages.chip.copied : ""}
       </span>

@@ -39,15 +39,12 @@ export function Switcher({ name, detail, places = [], current, onChoose, onAll }
   return (
     <Menu position="bottom-start" width="target">
       <Menu.Target>
-        <button
-          type="button"
-          className={clsx(styles.plate, styles.button)}
-          aria-label={`${name}. ${messages.shell.switchTo}`}
-        >
+        <button type="button" className={clsx(styles.plate, styles.button)}>
           {inside}
+          <span className="hidden">{messages.shell.switchTo}</span>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" className={styles.arrows}>
             <path
-              d="M3.5 4.5L6 2l2.5 2.500M3.500 7.500L6 10l2.500-2.500"
+              d="M3.5 4.5L6 2l2.5 2.5M3.5 7.5L6 10l2.5-2.5"
               fill="none"
               stroke="currentColor"
               strokeWidth="1.4"

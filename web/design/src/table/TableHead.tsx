@@ -29,7 +29,7 @@ export function TableHead<Row>({ columns, order, onOrder }: TableHeadProps<Row>)
                 >
                   {column.title}
                   <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true" data-sorted={mine !== null}>
-                    <path d={mine?.descending ? "M1 2.500h6L4 6z" : "M1 5.500h6L4 2z"} fill="currentColor" />
+                    <path d={mine?.descending ? "M1 2.5h6L4 6z" : "M1 5.5h6L4 2z"} fill="currentColor" />
                   </svg>
                 </button>
               ) : (

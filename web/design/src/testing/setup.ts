@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A busy machine takes its time; a test waits for what it names, not for the clock.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();

@@ -37,7 +37,7 @@ const columns: readonly Column<Region>[] = [
     sort: (region) => region.name,
     cell: (region, tabIndex) => (
       <>
-        <b data-name>{region.name}</b> <IdChip id={region.id} shown={short(region.id)} tabIndex={tabIndex} />
+        <b data-name>{region.name}</b> <IdChip id={region.id} short tabIndex={tabIndex} />
       </>
     ),
   },
@@ -81,11 +81,6 @@ const columns: readonly Column<Region>[] = [
     ),
   },
 ];
-
-/** Generated ids are long; their beginning tells them apart here, and a click copies the whole. */
-function short(id: string): string {
-  return id.length > 13 ? `${id.slice(0, 12)}…` : id;
-}
 
 const filter = { placeholder: words.filter, text: (region: Region) => `${region.name} ${region.id}` };
 

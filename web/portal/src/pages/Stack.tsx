@@ -17,13 +17,14 @@ export function Stack() {
           <PageHead
             title={stack.name}
             context={name}
-            crumbs={
-              <>
-                <Link to="/organizations/$organizationId/stacks" params={{ organizationId }}>
-                  {messages.stacks.title}
-                </Link>{" "}
-                / {stack.name}
-              </>
+            up={
+              <Link
+                to="/organizations/$organizationId/stacks"
+                params={{ organizationId }}
+                activeOptions={{ exact: true }}
+              >
+                {messages.stacks.title}
+              </Link>
             }
             beside={<IdChip id={`${organizationId}-${stackId}`} />}
             actions={

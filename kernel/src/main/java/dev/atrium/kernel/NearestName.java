@@ -8,9 +8,9 @@ import java.util.Optional;
 public final class NearestName {
     private NearestName() {}
 
-    /// The candidate with the fewest edits, if it is within a third of the word's length.
+    /// The candidate with the fewest edits, if it is within a third of the word, and two at least.
     public static Optional<String> of(String word, Collection<String> candidates) {
-        int tolerance = Math.max(1, word.length() / 3);
+        int tolerance = Math.max(word.length() > 3 ? 2 : 1, word.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= tolerance)
                 .min(

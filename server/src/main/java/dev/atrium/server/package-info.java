@@ -1,4 +1,4 @@
-/// The program: Main, one wiring class for each role, the all-in-one, health and readiness. Nothing
+/// The program: Main, one wiring class for each role, and what decides which of them run. Nothing
 /// here decides anything a user could notice beyond how the parts are put together.
 @NullMarked
 package dev.atrium.server;

@@ -110,6 +110,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// Whether a server answers, for health checks.
+    public boolean answers() {
+        try {
+            return read(tx -> tx.sql().createQuery("select 1").mapTo(Integer.class).one()) == 1;
+        } catch (RuntimeException _) {
+            return false;
+        }
+    }
+
     /// A connection outside of any transaction, held until the caller closes it: for `LISTEN` and
     /// session locks.
     Handle session() {

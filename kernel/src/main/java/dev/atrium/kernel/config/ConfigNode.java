@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A value of a configuration file together with the place it was read from. Reading it as the
 /// wrong kind throws a [ConfigProblem] that names the place, the value's kind and what was
@@ -173,6 +174,12 @@ public sealed interface ConfigNode {
     /// One sentence per key of this map that is not among `known`, each with the nearest known key.
     default List<String> unknownKeys(Collection<String> known) {
         return UnknownKeys.describe(this, known);
+    }
+
+    /// The value as plain maps, lists, texts, numbers and switches, for whoever merges or rewrites
+    /// a file. Nothing remains of the places.
+    default @Nullable Object plain() {
+        return PlainValues.of(this);
     }
 
     default String kind() {

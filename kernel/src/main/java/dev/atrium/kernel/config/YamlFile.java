@@ -105,7 +105,7 @@ public final class YamlFile {
         }
 
         Node flattened(Yaml yaml, String text) {
-            Node root = yaml.compose(new java.io.StringReader(text));
+            Node root = yaml.compose(java.io.Reader.of(text));
             if (root != null) {
                 flatten(root);
             }

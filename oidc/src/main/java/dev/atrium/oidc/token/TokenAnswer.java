@@ -13,5 +13,4 @@ public record TokenAnswer(
         long expiresIn,
         Optional<String> refreshToken,
         Optional<String> idToken,
-        List<String> scopes,
-        boolean cacheable) {}
+        List<String> scopes) {}

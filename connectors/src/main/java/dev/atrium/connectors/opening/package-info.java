@@ -1,0 +1,6 @@
+/// From configuration to connectors: which kinds there are and what each reads. The kinds do not
+/// know this package.
+@NullMarked
+package dev.atrium.connectors.opening;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.atrium.dex.flow;
+
+import dev.atrium.connectors.ConnectorId;
+import dev.atrium.connectors.Login;
+import dev.atrium.connectors.RedirectConnector;
+import dev.atrium.connectors.UpstreamException;
+import dev.atrium.dex.Connectors;
+import dev.atrium.dex.NamedConnector;
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.authorize.AuthorizationRequest;
+import dev.atrium.oidc.authorize.RequestCarrier;
+import java.util.Optional;
+
+/// `/callback` and `/callback/{connector}`: the browser comes back from an upstream.
+public final class CallbackApi {
+    private final Connectors connectors;
+    private final RequestCarrier carrier;
+    private final FlowPaths paths;
+    private final Finish finish;
+
+    CallbackApi(
+            Connectors connectors, RequestCarrier carrier, FlowPaths paths, Finish finish) {
+        this.connectors = connectors;
+        this.carrier = carrier;
+        this.paths = paths;
+        this.finish = finish;
+    }
+
+    public Response any(Request request) {
+        return handle(request, Optional.empty());
+    }
+
+    public Response named(Request request) {
+        return handle(request, Optional.of(new ConnectorId(request.segment("connector"))));
+    }
+
+    private Response handle(Request request, Optional<ConnectorId> expected) {
+        boolean post = request.method().equals("POST");
+        String reference =
+                switch (request.method()) {
+                    case "GET", "HEAD" -> request.query().text("state");
+                    case "POST" -> request.form().text("RelayState");
+                    default -> throw new OAuthProblem.Shown(400, "Method not supported");
+                };
+        if (reference.isEmpty()) {
+            throw new OAuthProblem.Shown(400, "User session error.");
+        }
+        AuthorizationRequest authorization =
+                carrier.open(reference, request).orElseThrow(CallbackApi::missing);
+        Underway underway = Underway.read(authorization.data());
+        if (expected.isPresent() && !expected.get().equals(underway.connector())) {
+            throw missing();
+        }
+        NamedConnector connector =
+                connectors.find(underway.connector()).orElseThrow(CallbackApi::missing);
+        if (post || !(connector.connector() instanceof RedirectConnector upstream)) {
+            throw new OAuthProblem.Shown(400, "Invalid request");
+        }
+        return finish.login(
+                request,
+                authorization,
+                reference,
+                connector.id(),
+                arrive(request, authorization, underway, upstream));
+    }
+
+    private Login arrive(
+            Request request,
+            AuthorizationRequest authorization,
+            Underway underway,
+            RedirectConnector upstream) {
+        try {
+            return upstream.arrive(
+                    AuthorizeApi.asked(authorization),
+                    paths.callback(),
+                    underway.memory(),
+                    request);
+        } catch (UpstreamException failure) {
+            boolean refused = failure.kind() == UpstreamException.Kind.NOT_IN_REQUIRED_GROUP;
+            finish.count(underway.connector(), refused ? "refused" : "failure");
+            throw refused
+                    ? new OAuthProblem.Shown(
+                            403,
+                            "You are not a member of any of the required groups to authenticate.",
+                            failure)
+                    : new OAuthProblem.Shown(
+                            500,
+                            "Authentication failed. Please contact your administrator or try again later.",
+                            failure);
+        }
+    }
+
+    private static OAuthProblem missing() {
+        return new OAuthProblem.Shown(400, "Requested resource does not exist.");
+    }
+}

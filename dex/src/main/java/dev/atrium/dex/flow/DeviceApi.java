@@ -1,0 +1,161 @@
+package dev.atrium.dex.flow;
+
+import dev.atrium.http.Parameters;
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.oidc.Digest;
+import dev.atrium.oidc.OAuthError;
+import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.Redirects;
+import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.client.ClientRegistry;
+import dev.atrium.oidc.client.RedirectUris;
+import dev.atrium.oidc.device.DeviceCodes;
+import dev.atrium.oidc.pages.Pages;
+import dev.atrium.oidc.token.Codes;
+import dev.atrium.storage.Database;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The pages of the device flow: entering the code, logging in by the code flow, and the end.
+public final class DeviceApi {
+    private static final String VERIFY = "/device/auth/verify_code";
+
+    private final Database database;
+    private final DeviceCodes devices;
+    private final Codes codes;
+    private final ClientRegistry clients;
+    private final Pages pages;
+    private final Profile profile;
+
+    DeviceApi(
+            Database database,
+            DeviceCodes devices,
+            Codes codes,
+            ClientRegistry clients,
+            Pages pages,
+            Profile profile) {
+        this.database = database;
+        this.devices = devices;
+        this.codes = codes;
+        this.clients = clients;
+        this.pages = pages;
+        this.profile = profile;
+    }
+
+    /// `/device`
+    public Response page(Request request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw new OAuthProblem.Shown(400, "Requested resource does not exist.");
+        }
+        Parameters query = request.query();
+        boolean invalid = query.text("invalid").equals("true");
+        return form(invalid ? 400 : 200, query.text("user_code"), invalid);
+    }
+
+    /// `/device/auth/verify_code`
+    public Response verify(Request request) {
+        if (!request.method().equals("POST")) {
+            throw new OAuthProblem.Shown(400, "Requested resource does not exist.");
+        }
+        String typed = request.form().text("user_code").strip().toUpperCase(Locale.ROOT);
+        if (typed.isEmpty()) {
+            throw new OAuthProblem.Shown(400, "No user code received");
+        }
+        return devices.byUserCode(typed)
+                .map(waiting -> Redirects.to(request, 302, authorization(waiting)))
+                .orElseGet(() -> form(400, typed, true));
+    }
+
+    /// Where the device's user logs in: the code flow, ending at our own callback.
+    private String authorization(DeviceCodes.Waiting waiting) {
+        String callback =
+                clients.find(waiting.request().client())
+                        .map(client -> profile.redirectUris().deviceCallbackOf(client))
+                        .orElse(profile.redirectUris().deviceCallback());
+        Parameters parameters =
+                Parameters.of(
+                        Map.of(
+                                "client_id", List.of(waiting.request().client().value()),
+                                "redirect_uri", List.of(callback),
+                                "response_type", List.of("code"),
+                                "scope", List.of(String.join(" ", waiting.request().scopes())),
+                                "state", List.of(waiting.userCode())));
+        return profile.url("/auth") + "?" + parameters.sorted().encode();
+    }
+
+    /// `/device/callback`
+    public Response callback(Request request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw new OAuthProblem.Shown(400, "Method not allowed.");
+        }
+        Parameters query = request.query();
+        String text = query.text("code");
+        if (text.isEmpty() || query.text("state").isEmpty()) {
+            throw new OAuthProblem.Shown(400, "Request was missing parameters");
+        }
+        if (!query.text("error").isEmpty()) {
+            throw new OAuthProblem.Shown(400, "Authorization failed. Please try again.");
+        }
+        Codes.Code code =
+                database.read(tx -> codes.find(tx, text))
+                        .filter(found -> !found.used())
+                        .filter(
+                                found ->
+                                        found.redirectUri()
+                                                .endsWith(RedirectUris.BARE_DEVICE_CALLBACK))
+                        .orElseThrow(DeviceApi::unknownCode);
+        DeviceCodes.Waiting waiting =
+                devices.byUserCode(query.text("state"))
+                        .orElseThrow(
+                                () -> new OAuthProblem.Shown(400, "Invalid or expired user code."));
+        if (!waiting.request().client().equals(code.grant().client())) {
+            throw unknownCode();
+        }
+        Client client =
+                clients.find(waiting.request().client())
+                        .filter(found -> found.accepts(waiting.request().secret()))
+                        .orElseThrow(
+                                () ->
+                                        new OAuthProblem.Answered(
+                                                OAuthError.INVALID_CLIENT,
+                                                "Invalid client credentials."));
+        approve(waiting, code, text);
+        return pages.deviceSuccess(client.name());
+    }
+
+    private void approve(DeviceCodes.Waiting waiting, Codes.Code code, String text) {
+        DeviceCodes.Approval approval =
+                new DeviceCodes.Approval(code.grant(), Optional.of(Digest.leftHalf(text)));
+        database.writing(
+                tx -> {
+                    if (!codes.use(tx, code, Optional.empty())) {
+                        throw unknownCode();
+                    }
+                    if (!devices.approve(tx, waiting, approval)) {
+                        throw new OAuthProblem.Shown(400, "Invalid or expired user code.");
+                    }
+                });
+    }
+
+    private Response form(int status, String userCode, boolean invalid) {
+        String client =
+                invalid || userCode.isEmpty()
+                        ? ""
+                        : devices.byUserCode(userCode)
+                                .flatMap(waiting -> clients.find(waiting.request().client()))
+                                .map(Client::name)
+                                .orElse("");
+        return pages.device(
+                status,
+                new Pages.DeviceForm(
+                        profile.issuerPath() + VERIFY, userCode, invalid, client, List.of()));
+    }
+
+    private static OAuthProblem unknownCode() {
+        return new OAuthProblem.Shown(400, "Invalid or expired auth code.");
+    }
+}

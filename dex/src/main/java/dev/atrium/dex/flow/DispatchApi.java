@@ -1,0 +1,173 @@
+package dev.atrium.dex.flow;
+
+import dev.atrium.dex.token.DexIdentity;
+import dev.atrium.http.Parameters;
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.oidc.OAuthError;
+import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.Redirects;
+import dev.atrium.oidc.authorize.AuthorizationRequest;
+import dev.atrium.oidc.authorize.Logins;
+import dev.atrium.oidc.authorize.Prompt;
+import dev.atrium.oidc.authorize.RequestCarrier;
+import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.client.ClientRegistry;
+import dev.atrium.oidc.client.RedirectUris;
+import dev.atrium.oidc.pages.Pages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What follows a login: `/auth?req=…` decides on the next step, `/approval` asks for consent.
+public final class DispatchApi {
+    /// What a client learns or may do, in words; the other scopes mean nothing to a person.
+    private static final Map<String, String> IN_WORDS =
+            Map.of(
+                    "offline_access", "keep this access while you are away",
+                    "profile", "see your name and user name",
+                    "email", "see your e-mail address",
+                    "groups", "see the groups that you belong to");
+
+    private final AuthorizeApi authorize;
+    private final ClientRegistry clients;
+    private final RequestCarrier carrier;
+    private final Logins logins;
+    private final FlowPaths paths;
+    private final Pages pages;
+    private final boolean skipApproval;
+
+    DispatchApi(
+            AuthorizeApi authorize,
+            ClientRegistry clients,
+            RequestCarrier carrier,
+            Logins logins,
+            FlowPaths paths,
+            Pages pages,
+            boolean skipApproval) {
+        this.authorize = authorize;
+        this.clients = clients;
+        this.carrier = carrier;
+        this.logins = logins;
+        this.paths = paths;
+        this.pages = pages;
+        this.skipApproval = skipApproval;
+    }
+
+    /// `/auth`: a client's request, or one that somebody has logged in for.
+    public Response auth(Request request) {
+        Parameters parameters =
+                AuthorizeApi.parameters(request, "Invalid request. Please try again.");
+        if (!parameters.has("req")) {
+            return authorize.choose(request, parameters);
+        }
+        Logins.Login login = login(request, parameters);
+        AuthorizationRequest authorization = login.request();
+        String proof = parameters.text("hmac");
+        boolean approved = logins.proves(authorization, Logins.Step.APPROVED, proof);
+        if (!approved && !logins.proves(authorization, Logins.Step.CONTINUE, proof)) {
+            throw unauthorized();
+        }
+        if (!approved && (authorization.forcesConsent() || !skipApproval)) {
+            return ask(request, authorization, parameters.text("req"));
+        }
+        return respond(request, login);
+    }
+
+    private Response ask(Request request, AuthorizationRequest authorization, String reference) {
+        if (authorization.prompts().contains(Prompt.NONE)) {
+            throw new OAuthProblem.Redirected(
+                    OAuthError.INTERACTION_REQUIRED,
+                    "User interaction required",
+                    authorization.redirectUri(),
+                    authorization.state());
+        }
+        return Redirects.to(request, 303, paths.approval(authorization, reference));
+    }
+
+    private Response respond(Request request, Logins.Login login) {
+        AuthorizationRequest authorization = login.request();
+        String code = logins.code(login);
+        Response response;
+        if (authorization.redirectUri().equals(RedirectUris.OUT_OF_BAND)) {
+            response = pages.outOfBand(code);
+        } else {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("code", code);
+            parameters.put("state", authorization.state());
+            response =
+                    Redirects.to(
+                            request,
+                            303,
+                            Redirects.withQuery(authorization.redirectUri(), parameters));
+        }
+        return response.cookie(carrier.finished(authorization.id()));
+    }
+
+    /// `/approval`: shows what the client asks for and takes the person's decision.
+    public Response approval(Request request) {
+        Parameters parameters = AuthorizeApi.parameters(request, "User session error.");
+        Logins.Login login = login(request, parameters);
+        AuthorizationRequest authorization = login.request();
+        if (!logins.proves(authorization, Logins.Step.APPROVAL, parameters.text("hmac"))) {
+            throw unauthorized();
+        }
+        return switch (request.method()) {
+            case "GET", "HEAD" -> consentPage(login, parameters.text("req"));
+            case "POST" -> decide(request, authorization, parameters);
+            default -> Response.empty(200);
+        };
+    }
+
+    private Response decide(
+            Request request, AuthorizationRequest authorization, Parameters parameters) {
+        if (parameters.text("approval").equals("approve")) {
+            return Redirects.to(
+                    request,
+                    303,
+                    paths.dispatcher(
+                            authorization, parameters.text("req"), Logins.Step.APPROVED));
+        }
+        logins.end(authorization);
+        throw new OAuthProblem.Redirected(
+                OAuthError.ACCESS_DENIED,
+                "Approval rejected.",
+                authorization.redirectUri(),
+                authorization.state());
+    }
+
+    private Response consentPage(Logins.Login login, String reference) {
+        List<String> scopes =
+                login.request().scopes().stream()
+                        .distinct()
+                        .filter(IN_WORDS::containsKey)
+                        .map(IN_WORDS::get)
+                        .toList();
+        return pages.consent(
+                new Pages.Consent(
+                        clients.find(login.request().client())
+                                .map(Client::name)
+                                .orElse(login.request().client().value()),
+                        DexIdentity.read(login.grant().data()).login().identity().username(),
+                        reference,
+                        scopes));
+    }
+
+    private Logins.Login login(Request request, Parameters parameters) {
+        if (parameters.text("hmac").isEmpty()) {
+            throw unauthorized();
+        }
+        String reference = parameters.text("req");
+        return logins.find(reference, request)
+                .orElseThrow(
+                        () ->
+                                carrier.open(reference, request).isPresent()
+                                        ? new OAuthProblem.Shown(
+                                                500, "Login process not yet finalized.")
+                                        : new OAuthProblem.Shown(400, "User session error."));
+    }
+
+    private static OAuthProblem unauthorized() {
+        return new OAuthProblem.Shown(401, "Unauthorized request");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.atrium.dex.opening;
+
+import dev.atrium.connectors.Connector;
+import dev.atrium.connectors.ConnectorId;
+import dev.atrium.connectors.local.LocalUser;
+import dev.atrium.connectors.opening.ConnectorKinds;
+import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.config.DexConfig;
+import dev.atrium.dex.config.DexConfigException;
+import dev.atrium.dex.config.ExpiryConfig;
+import dev.atrium.dex.config.OAuth2Config;
+import dev.atrium.dex.config.SignerConfig;
+import dev.atrium.dex.config.StaticClient;
+import dev.atrium.dex.config.WebConfig;
+import dev.atrium.oidc.GrantType;
+import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.client.ClientId;
+import dev.atrium.oidc.client.ClientSecret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The file's words in the engine's.
+public final class Settings {
+    private Settings() {}
+
+    /// @throws dev.atrium.dex.config.DexConfigException when no connector can be used
+    public static DexSettings of(
+            DexConfig config, Optional<Connector> local, ConnectorKinds kinds) {
+        return new DexSettings(
+                config.issuer(),
+                oauth2(config.oauth2()),
+                expiry(config),
+                new DexSettings.Frontend(
+                        config.frontend().issuer(),
+                        Optional.of(config.frontend().logoUrl()),
+                        config.frontend().theme(),
+                        config.frontend().extra(),
+                        config.frontend().dir()),
+                web(config.web()),
+                config.staticClients().stream().map(Settings::client).toList(),
+                OpenConnectors.open(config, local, kinds));
+    }
+
+    /// The people of the file, for the connector that checks their passwords.
+    public static List<LocalUser> people(DexConfig config) {
+        return config.staticPasswords().stream()
+                .map(
+                        person ->
+                                new LocalUser(
+                                        person.email(),
+                                        person.hash(),
+                                        person.userId(),
+                                        person.username(),
+                                        person.name(),
+                                        person.preferredUsername(),
+                                        person.emailVerified(),
+                                        person.groups()))
+                .toList();
+    }
+
+    private static DexSettings.OAuth2 oauth2(OAuth2Config oauth2) {
+        return new DexSettings.OAuth2(
+                oauth2.grantTypes().stream()
+                        .flatMap(name -> GrantType.of(name).stream())
+                        .collect(Collectors.toSet()),
+                oauth2.responseTypes(),
+                oauth2.skipApprovalScreen(),
+                oauth2.alwaysShowLoginScreen(),
+                oauth2.passwordConnector().map(ConnectorId::new),
+                oauth2.pkce().enforce(),
+                oauth2.pkce().methods());
+    }
+
+    private static DexSettings.Expiry expiry(DexConfig config) {
+        ExpiryConfig expiry = config.expiry();
+        ExpiryConfig.RefreshTokens refresh = expiry.refreshTokens();
+        Duration rotation =
+                switch (config.signer()) {
+                    case SignerConfig.Local signer -> signer.rotation();
+                    case SignerConfig.Vault _ ->
+                            throw DexConfigException.server(
+                                    "a signer of type \"vault\" is not available in this build; use type local");
+                };
+        return new DexSettings.Expiry(
+                expiry.idTokens(),
+                expiry.authRequests(),
+                expiry.deviceRequests(),
+                rotation,
+                !refresh.rotation(),
+                refresh.reuseInterval(),
+                refresh.validIfNotUsedFor(),
+                refresh.absoluteLifetime());
+    }
+
+    private static DexSettings.Web web(WebConfig web) {
+        return new DexSettings.Web(
+                web.headers(),
+                web.allowedOrigins(),
+                web.allowedHeaders(),
+                web.clientAddress().header(),
+                web.clientAddress().trustedProxies().stream()
+                        .map(network -> network.address().getHostAddress() + "/" + network.prefix())
+                        .toList());
+    }
+
+    private static Client client(StaticClient client) {
+        return new Client(
+                new ClientId(client.id()),
+                client.name(),
+                client.isPublic(),
+                client.secret().isEmpty()
+                        ? List.of()
+                        : List.of(new ClientSecret.Plain(client.secret())),
+                client.redirectUris(),
+                client.postLogoutRedirectUris(),
+                Set.copyOf(client.allowedConnectors()),
+                client.trustedPeers().stream().map(ClientId::new).collect(Collectors.toSet()),
+                Set.of(),
+                Set.of(),
+                client.logoUrl().orElse(""));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.atrium.dex.opening;
+
+import dev.atrium.testkit.replay.Allowance;
+import dev.atrium.testkit.replay.Recordings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/// What this product answers otherwise than Dex on purpose, beside what the recordings name.
+public final class Differences {
+    private Differences() {}
+
+    public static List<Allowance> all() {
+        try (InputStream in = Differences.class.getResourceAsStream("/differences.yaml")) {
+            return Recordings.allowances(
+                    new String(
+                            Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.atrium.http.outgoing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Sends requests within limits.
+///
+/// A host name is resolved and checked just before the request is sent; the JDK keeps what it
+/// resolved for thirty seconds, so the connection goes to the addresses that were checked.
+public final class OutgoingHttp {
+    private final HttpClient client;
+    private final AddressPolicy policy;
+    private final Limits limits;
+
+    /// @param client which must not follow redirects: each would be an address that nobody checked
+    public OutgoingHttp(HttpClient client, AddressPolicy policy, Limits limits) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("the HTTP client follows redirects");
+        }
+        this.client = client;
+        this.policy = policy;
+        this.limits = limits;
+    }
+
+    /// A whole answer, whatever its status.
+    public record Answer(int status, String mediaType, byte[] body) {}
+
+    public Answer get(URI address, String... headers) throws OutgoingException {
+        return send(builder(address, headers).GET().build());
+    }
+
+    /// @param body already encoded, sent as `application/x-www-form-urlencoded`
+    public Answer form(URI address, String body, String... headers) throws OutgoingException {
+        return send(
+                builder(address, headers)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    public Answer send(HttpRequest request) throws OutgoingException {
+        URI address = request.uri();
+        check(address);
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(
+                        request,
+                        HttpResponse.BodyHandlers.limiting(
+                                HttpResponse.BodyHandlers.ofByteArray(), limits.answer()));
+        try {
+            HttpResponse<byte[]> response =
+                    exchange.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(response.statusCode(), type.split(";", 2)[0].strip(), response.body());
+        } catch (TimeoutException _) {
+            exchange.cancel(true);
+            throw new OutgoingException(
+                    place(address) + " did not answer within " + limits.deadline().toSeconds() + " s");
+        } catch (InterruptedException interrupted) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OutgoingException("interrupted while asking " + place(address), interrupted);
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new OutgoingException(place(address) + ": " + reason(cause), cause);
+        }
+    }
+
+    private static HttpRequest.Builder builder(URI address, String... headers)
+            throws OutgoingException {
+        try {
+            HttpRequest.Builder builder = HttpRequest.newBuilder(address);
+            return headers.length == 0 ? builder : builder.headers(headers);
+        } catch (IllegalArgumentException _) {
+            throw new OutgoingException("\"" + address + "\" is not an http or https address");
+        }
+    }
+
+    private void check(URI address) throws OutgoingException {
+        if (policy == AddressPolicy.OPERATOR) {
+            return;
+        }
+        try {
+            for (InetAddress resolved : InetAddress.getAllByName(address.getHost())) {
+                if (!policy.permits(resolved)) {
+                    throw new OutgoingException(
+                            place(address)
+                                    + " is not a public address; the operator has to allow it first");
+                }
+            }
+        } catch (UnknownHostException _) {
+            throw new OutgoingException(place(address) + " has no address");
+        }
+    }
+
+    private static String place(URI address) {
+        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+    }
+
+    private static String reason(Throwable cause) {
+        return switch (cause) {
+            case java.net.ConnectException _ -> "the connection was refused or has no route";
+            case javax.net.ssl.SSLException tls -> "TLS failed: " + tls.getMessage();
+            case IOException io when io.getMessage() != null -> io.getMessage();
+            default -> cause.getClass().getSimpleName();
+        };
+    }
+}

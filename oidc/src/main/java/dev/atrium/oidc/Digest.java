@@ -1,0 +1,47 @@
+package dev.atrium.oidc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The hashes that the protocol and the stores need.
+public final class Digest {
+    private Digest() {}
+
+    public static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("SHA-256 is missing", missing);
+        }
+    }
+
+    /// `at_hash` and `c_hash` for RS256: the left half of the SHA-256 (OpenID Connect Core section 3.1.3.6).
+    public static String leftHalf(String token) {
+        return base64Url(Arrays.copyOf(sha256(token), 16));
+    }
+
+    public static byte[] hmac(byte[] key, String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("HMAC-SHA256 is missing", failure);
+        }
+    }
+
+    public static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// Compares in constant time.
+    public static boolean same(byte[] left, byte[] right) {
+        return MessageDigest.isEqual(left, right);
+    }
+}

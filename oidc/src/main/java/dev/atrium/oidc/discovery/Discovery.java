@@ -1,0 +1,72 @@
+package dev.atrium.oidc.discovery;
+
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.oidc.GrantType;
+import dev.atrium.oidc.JsonText;
+import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.keys.JwtSigner;
+import dev.atrium.oidc.keys.KeySet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every method, as they always did.
+public final class Discovery {
+    private final Profile profile;
+    private final Advertised advertised;
+    private final JwtSigner signer;
+    private final KeySet keys;
+
+    public Discovery(Profile profile, Advertised advertised, JwtSigner signer, KeySet keys) {
+        this.profile = profile;
+        this.advertised = advertised;
+        this.signer = signer;
+        this.keys = keys;
+    }
+
+    /// What is only said here and enforced elsewhere.
+    public record Advertised(List<String> scopes, List<String> claims, List<String> authMethods) {}
+
+    public Response document(Request request) {
+        return Response.of(200, "application/json", JsonText.indented(members()));
+    }
+
+    public Response keys(Request request) {
+        return Response.of(200, "application/json", JsonText.indented(keys.members()))
+                .header("Cache-Control", "max-age=600, must-revalidate");
+    }
+
+    Map<String, Object> members() {
+        Profile.Endpoints endpoints = profile.endpoints();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("issuer", profile.issuer());
+        members.put("authorization_endpoint", profile.url(endpoints.authorization()));
+        members.put("token_endpoint", profile.url(endpoints.token()));
+        members.put("jwks_uri", profile.url(endpoints.keys()));
+        members.put("userinfo_endpoint", profile.url(endpoints.userinfo()));
+        members.put(
+                "device_authorization_endpoint", profile.url(endpoints.deviceAuthorization()));
+        members.put("introspection_endpoint", profile.url(endpoints.introspection()));
+        endpoints
+                .revocation()
+                .ifPresent(path -> members.put("revocation_endpoint", profile.url(path)));
+        endpoints
+                .endSession()
+                .ifPresent(path -> members.put("end_session_endpoint", profile.url(path)));
+        members.put(
+                "grant_types_supported",
+                profile.grants().stream().map(GrantType::wire).sorted().toList());
+        members.put(
+                "response_types_supported",
+                profile.authorization().responseTypes().stream().sorted().toList());
+        members.put("subject_types_supported", List.of("public"));
+        members.put("id_token_signing_alg_values_supported", List.of(signer.algorithm()));
+        members.put(
+                "code_challenge_methods_supported", profile.authorization().challengeMethods());
+        members.put("scopes_supported", advertised.scopes());
+        members.put("token_endpoint_auth_methods_supported", advertised.authMethods());
+        members.put("claims_supported", advertised.claims());
+        return members;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.atrium.oidc.keys;
+
+import dev.atrium.oidc.Digest;
+import dev.atrium.oidc.JsonText;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they come in: relying parties have
+/// seen it that way.
+public final class JwtSigner {
+    private final KeyRing keys;
+    private final Optional<Provider> provider;
+    private final Counter signatures;
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
+
+    /// @param provider of the signature, for instance one in native code; empty for the JDK's own
+    public JwtSigner(
+            KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
+        this.keys = keys;
+        this.provider = provider;
+        this.signatures =
+                Counter.builder("atrium.oidc.signatures")
+                        .description("Tokens signed")
+                        .tag("role", role)
+                        .register(meters);
+    }
+
+    public String sign(Map<String, ?> claims) {
+        SigningKey key = keys.signing();
+        String input =
+                headers.computeIfAbsent(key.kid(), JwtSigner::header)
+                        + "."
+                        + Digest.base64Url(JsonText.compact(claims));
+        try {
+            Signature signature =
+                    provider.isPresent()
+                            ? Signature.getInstance("SHA256withRSA", provider.get())
+                            : Signature.getInstance("SHA256withRSA");
+            signature.initSign(key.privateKey());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            signatures.increment();
+            return input + "." + Digest.base64Url(signature.sign());
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("a token cannot be signed", failure);
+        }
+    }
+
+    /// The name of the algorithm in discovery.
+    public String algorithm() {
+        return SigningKey.ALGORITHM;
+    }
+
+    private static String header(String kid) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("alg", SigningKey.ALGORITHM);
+        members.put("kid", kid);
+        return Digest.base64Url(JsonText.compact(members));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.atrium.oidc.keys;
+
+import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.Tx;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.List;
+
+/// Signing keys as rows; the private part sealed under the master key.
+final class KeyStore {
+    private static final String PURPOSE = "oidc.signing_keys";
+
+    private final MasterKey master;
+    private final String issuer;
+
+    KeyStore(MasterKey master, String issuer) {
+        this.master = master;
+        this.issuer = issuer;
+    }
+
+    /// Every key, the latest to sign first.
+    List<SigningKey> all(Tx tx) {
+        return tx
+                .sql()
+                .createQuery(
+                        """
+                        select kid, sealed_private_key, public_key, signs_from
+                        from <schema>.signing_keys
+                        order by signs_from desc
+                        """)
+                .map(
+                        (row, _) ->
+                                open(
+                                        row.getString("kid"),
+                                        row.getBytes("sealed_private_key"),
+                                        row.getBytes("public_key"),
+                                        row.getTimestamp("signs_from").toInstant()))
+                .list();
+    }
+
+    void insert(Tx tx, SigningKey key, Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into <schema>.signing_keys (kid, sealed_private_key, public_key, signs_from, created_at)
+                        values (:kid, :private, :public, :signsFrom, :now)
+                        """)
+                .bind("kid", key.kid())
+                .bind(
+                        "private",
+                        master.seal(PURPOSE, row(key.kid()), key.privateKey().getEncoded()))
+                .bind("public", key.publicKey().getEncoded())
+                .bind("signsFrom", key.signsFrom())
+                .bind("now", now)
+                .execute();
+    }
+
+    void delete(Tx tx, String kid) {
+        tx.sql()
+                .createUpdate("delete from <schema>.signing_keys where kid = :kid")
+                .bind("kid", kid)
+                .execute();
+    }
+
+    private SigningKey open(String kid, byte[] sealed, byte[] publicKey, Instant signsFrom) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            return new SigningKey(
+                    kid,
+                    (RSAPrivateKey)
+                            factory.generatePrivate(
+                                    new PKCS8EncodedKeySpec(
+                                            master.open(PURPOSE, row(kid), sealed))),
+                    (RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicKey)),
+                    signsFrom);
+        } catch (GeneralSecurityException unreadable) {
+            throw new IllegalStateException("signing key " + kid + " cannot be read", unreadable);
+        }
+    }
+
+    private String row(String kid) {
+        return issuer + " " + kid;
+    }
+}

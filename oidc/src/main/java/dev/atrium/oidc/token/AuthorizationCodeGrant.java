@@ -1,0 +1,102 @@
+package dev.atrium.oidc.token;
+
+import dev.atrium.http.Parameters;
+import dev.atrium.http.Request;
+import dev.atrium.oidc.Digest;
+import dev.atrium.oidc.GrantType;
+import dev.atrium.oidc.OAuthError;
+import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.client.Client;
+import dev.atrium.storage.Database;
+import java.util.Optional;
+
+/// Exchanges an authorization code (RFC 6749 section 4.1.3, RFC 7636 section 4.6).
+public final class AuthorizationCodeGrant implements GrantHandler {
+    private final Database database;
+    private final ClientAuthentication clients;
+    private final Codes codes;
+    private final RefreshTokens refreshTokens;
+    private final TokenPolicy policy;
+    private final TokenIssuer issuer;
+    private final Profile profile;
+
+    public AuthorizationCodeGrant(
+            Database database,
+            ClientAuthentication clients,
+            Codes codes,
+            RefreshTokens refreshTokens,
+            TokenPolicy policy,
+            TokenIssuer issuer,
+            Profile profile) {
+        this.database = database;
+        this.clients = clients;
+        this.codes = codes;
+        this.refreshTokens = refreshTokens;
+        this.policy = policy;
+        this.issuer = issuer;
+        this.profile = profile;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.AUTHORIZATION_CODE;
+    }
+
+    @Override
+    public TokenAnswer handle(Request request, Parameters form) {
+        Client client = clients.authenticate(request, form);
+        String text = form.text("code");
+        if (text.isEmpty()) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.INVALID_REQUEST, "Required param: code.");
+        }
+        Codes.Code code =
+                database.read(tx -> codes.find(tx, text))
+                        .filter(found -> found.grant().client().equals(client.id()))
+                        .orElseThrow(AuthorizationCodeGrant::unknown);
+        if (code.used()) {
+            replayed(code);
+            throw unknown();
+        }
+        code.challenge().check(form.first("code_verifier"));
+        if (!code.redirectUri().equals(form.text("redirect_uri"))) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.INVALID_REQUEST,
+                    "redirect_uri did not match URI from initial request.");
+        }
+        return issuer.issue(
+                code.grant(),
+                TokenPolicy.Occasion.LOGIN,
+                Optional.of(Digest.leftHalf(text)),
+                spend(code));
+    }
+
+    /// Uses the code up and stores the refresh token in one transaction, before anything is signed: whoever loses a race gets
+    /// nothing.
+    private Optional<String> spend(Codes.Code code) {
+        boolean refreshable = policy.refreshable(code.grant());
+        return database.write(
+                tx -> {
+                    Optional<RefreshTokens.Issued> refresh =
+                            refreshable
+                                    ? Optional.of(refreshTokens.issue(tx, code.grant()))
+                                    : Optional.empty();
+                    if (!codes.use(tx, code, refresh.map(RefreshTokens.Issued::id))) {
+                        throw unknown();
+                    }
+                    return refresh.map(RefreshTokens.Issued::text);
+                });
+    }
+
+    private void replayed(Codes.Code code) {
+        if (profile.codes().replayRevokes()) {
+            database.writing(tx -> code.refreshId().ifPresent(id -> refreshTokens.revoke(tx, id)));
+        }
+    }
+
+    private static OAuthProblem unknown() {
+        return new OAuthProblem.Answered(
+                OAuthError.INVALID_GRANT, "Invalid or expired code parameter.");
+    }
+}

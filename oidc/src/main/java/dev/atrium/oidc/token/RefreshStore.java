@@ -1,0 +1,130 @@
+package dev.atrium.oidc.token;
+
+import dev.atrium.storage.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Families of refresh tokens as rows.
+final class RefreshStore {
+    private static final String PURPOSE = "oidc.refresh_tokens";
+
+    private final GrantSeal seal;
+
+    RefreshStore(GrantSeal seal) {
+        this.seal = seal;
+    }
+
+    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same statement.
+    void insert(Tx tx, Family family, Optional<byte[]> slot, Optional<Instant> expires) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into <schema>.refresh_tokens
+                            (id, slot, client_id, subject, generation, secret_hash, sealed_grant,
+                             created_at, last_used_at, expires_at)
+                        values (:id, :slot, :client, :subject, :generation, :hash, :grant, :now, :now, :expires)
+                        on conflict (slot) do update
+                        set id = excluded.id, subject = excluded.subject, generation = excluded.generation,
+                            secret_hash = excluded.secret_hash, previous_hash = null, sealed_successor = null,
+                            sealed_grant = excluded.sealed_grant, created_at = excluded.created_at,
+                            last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
+                        """)
+                .bind("id", family.id())
+                .bind("slot", nullable(slot))
+                .bind("client", family.grant().client().value())
+                .bind("subject", family.grant().subject())
+                .bind("generation", family.generation())
+                .bind("hash", family.secretHash())
+                .bind("grant", seal.seal(PURPOSE, family.id(), family.grant()))
+                .bind("now", family.created())
+                .bind("expires", expires)
+                .execute();
+    }
+
+    Optional<Family> find(Tx tx, String id) {
+        return tx
+                .sql()
+                .createQuery(
+                        """
+                        select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,
+                               created_at, last_used_at
+                        from <schema>.refresh_tokens
+                        where id = :id
+                        """)
+                .bind("id", id)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /// @return false when another use was quicker
+    boolean replace(Tx tx, Family family, Optional<Instant> expires) {
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                update <schema>.refresh_tokens
+                                set generation = :generation, secret_hash = :hash, previous_hash = :previous,
+                                    sealed_successor = :successor, sealed_grant = :grant, last_used_at = :now,
+                                    expires_at = :expires
+                                where id = :id and generation = :generation - 1
+                                """)
+                        .bind("id", family.id())
+                        .bind("generation", family.generation())
+                        .bind("hash", family.secretHash())
+                        .bind("previous", nullable(family.previousHash()))
+                        .bind("successor", nullable(family.sealedSuccessor()))
+                        .bind("grant", seal.seal(PURPOSE, family.id(), family.grant()))
+                        .bind("now", family.lastUsed())
+                        .bind("expires", expires)
+                        .execute()
+                == 1;
+    }
+
+    void touch(Tx tx, String id, Grant grant, Instant now, Optional<Instant> expires) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update <schema>.refresh_tokens
+                        set sealed_grant = :grant, last_used_at = :now, expires_at = :expires
+                        where id = :id
+                        """)
+                .bind("id", id)
+                .bind("grant", seal.seal(PURPOSE, id, grant))
+                .bind("now", now)
+                .bind("expires", expires)
+                .execute();
+    }
+
+    void delete(Tx tx, String id) {
+        tx.sql()
+                .createUpdate("delete from <schema>.refresh_tokens where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    int deleteSubject(Tx tx, String subject) {
+        return tx.sql()
+                .createUpdate("delete from <schema>.refresh_tokens where subject = :subject")
+                .bind("subject", subject)
+                .execute();
+    }
+
+    private Family read(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        return new Family(
+                id,
+                row.getInt("generation"),
+                row.getBytes("secret_hash"),
+                Optional.ofNullable(row.getBytes("previous_hash")),
+                Optional.ofNullable(row.getBytes("sealed_successor")),
+                seal.open(PURPOSE, id, row.getBytes("sealed_grant")),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_used_at").toInstant());
+    }
+
+    private static byte @Nullable [] nullable(Optional<byte[]> bytes) {
+        return bytes.orElse(null);
+    }
+}

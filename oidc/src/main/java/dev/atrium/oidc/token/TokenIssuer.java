@@ -1,0 +1,77 @@
+package dev.atrium.oidc.token;
+
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.oidc.Digest;
+import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.keys.JwtSigner;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns a grant into signed tokens.
+public final class TokenIssuer {
+    private final Profile profile;
+    private final TokenPolicy policy;
+    private final JwtSigner signer;
+    private final Clock clock;
+    private final RandomIds ids;
+
+    public TokenIssuer(
+            Profile profile, TokenPolicy policy, JwtSigner signer, Clock clock, RandomIds ids) {
+        this.profile = profile;
+        this.policy = policy;
+        this.signer = signer;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// @param codeHash the `c_hash` of the code that the tokens are given for
+    public TokenAnswer issue(
+            Grant grant,
+            TokenPolicy.Occasion occasion,
+            Optional<String> codeHash,
+            Optional<String> refreshToken) {
+        TokenPolicy.Content content = policy.content(grant, occasion);
+        Instant now = clock.instant();
+        Map<String, String> hashes = new LinkedHashMap<>();
+        if (profile.tokens().accessTokenHash()) {
+            hashes.put("at_hash", Digest.leftHalf(ids.base32(16)));
+        }
+        String access = sign(grant, content.access(), now, hashes);
+        Optional<String> id =
+                content.id().map(body -> sign(grant, body, now, idHashes(access, codeHash)));
+        return new TokenAnswer(
+                access,
+                Optional.empty(),
+                content.access().lifetime().toSeconds(),
+                refreshToken,
+                id,
+                profile.tokens().echoesScope() ? grant.scopes() : List.of());
+    }
+
+    private static Map<String, String> idHashes(String access, Optional<String> codeHash) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashes.put("at_hash", Digest.leftHalf(access));
+        codeHash.ifPresent(hash -> hashes.put("c_hash", hash));
+        return hashes;
+    }
+
+    private String sign(
+            Grant grant, TokenPolicy.Body body, Instant now, Map<String, String> hashes) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", profile.issuer());
+        claims.put("sub", grant.subject());
+        claims.put(
+                "aud", body.audience().size() == 1 ? body.audience().getFirst() : body.audience());
+        claims.put("exp", now.plus(body.lifetime()).getEpochSecond());
+        claims.put("iat", now.getEpochSecond());
+        claims.put("jti", ids.randomUuid().toString());
+        claims.putAll(body.before());
+        claims.putAll(hashes);
+        claims.putAll(body.after());
+        return signer.sign(claims);
+    }
+}

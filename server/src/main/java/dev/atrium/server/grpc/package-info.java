@@ -1,0 +1,6 @@
+/// The gRPC listener and its standard health service. Services of the roles are passed in; none is
+/// written here.
+@NullMarked
+package dev.atrium.server.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,250 @@
+package dev.atrium.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.atrium.kernel.Problem;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.kernel.Secret;
+import dev.atrium.storage.embedded.EmbeddedPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final RandomIds IDS = new RandomIds(new SecureRandom(), Clock.systemUTC());
+    private static EmbeddedPostgres postgres;
+    private static Database database;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path parent = Files.createTempDirectory("database-test");
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        postgres = EmbeddedPostgres.throwaway(parent.resolve("pg"), freePort(), IDS);
+        database = Database.open(postgres.uri(), PoolSettings.DEFAULT, "test", METERS);
+        new Migrations(database, "probe", "migrations/probe").up();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        database.close();
+        postgres.close();
+    }
+
+    @Test
+    void a_violated_constraint_is_named() {
+        insert("insert into probe.probes (id) values (1)");
+        assertThatThrownBy(() -> insert("insert into probe.probes (id) values (1)"))
+                .isInstanceOf(ConstraintViolation.Unique.class)
+                .hasMessage("probes_pkey");
+        assertThatThrownBy(() -> insert("insert into probe.probes (id, owner) values (2, 99)"))
+                .isInstanceOf(ConstraintViolation.ForeignKey.class)
+                .hasMessage("probes_owner_fkey");
+        assertThatThrownBy(() -> insert("insert into probe.probes (id, count) values (3, -1)"))
+                .isInstanceOf(ConstraintViolation.Check.class)
+                .hasMessage("probes_count_check");
+    }
+
+    @Test
+    void what_is_thrown_rolls_back_what_was_written() {
+        assertThatThrownBy(
+                        () ->
+                                database.writing(
+                                        tx -> {
+                                            tx.sql()
+                                                    .execute(
+                                                            "insert into probe.probes (id) values (50)");
+                                            throw new Problem.Conflict("no");
+                                        }))
+                .isInstanceOf(Problem.Conflict.class);
+        assertThat(count("select count(*) from probe.probes where id = 50")).isZero();
+    }
+
+    @Test
+    void two_transactions_that_block_each_other_both_succeed() {
+        insert("insert into probe.probes (id) values (10), (11)");
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<?> one = crossing(10, 11, bothHoldOne, attempts);
+        CompletableFuture<?> two = crossing(11, 10, bothHoldOne, attempts);
+        CompletableFuture.allOf(one, two).join();
+        assertThat(count("select sum(count) from probe.probes where id in (10, 11)")).isEqualTo(4);
+        assertThat(attempts.get()).isGreaterThan(2);
+    }
+
+    private static CompletableFuture<?> crossing(
+            int first, int second, CyclicBarrier barrier, AtomicInteger attempts) {
+        return CompletableFuture.runAsync(
+                () ->
+                        database.writing(
+                                tx -> {
+                                    int attempt = attempts.incrementAndGet();
+                                    increment(tx, first);
+                                    if (attempt <= 2) {
+                                        meet(barrier);
+                                    }
+                                    increment(tx, second);
+                                }));
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_a_problem_of_its_own() {
+        PoolSettings impatient =
+                new PoolSettings(
+                        1, 0, Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        PostgresUri nowhere = PostgresUri.parse("postgresql://me:secret@127.0.0.1:1/none");
+        try (Database unreachable =
+                Database.open(nowhere, impatient, "none", new SimpleMeterRegistry())) {
+            assertThatThrownBy(
+                            () ->
+                                    unreachable.read(
+                                            tx ->
+                                                    tx.sql()
+                                                            .createQuery("select 1")
+                                                            .mapTo(int.class)
+                                                            .one()))
+                    .isInstanceOf(Problem.Unavailable.class)
+                    .hasMessage("the database does not answer");
+        }
+    }
+
+    @Test
+    void a_schema_that_is_not_ours_is_refused_untouched() {
+        insert("create schema foreigner");
+        insert("create table foreigner.users (id text)");
+        assertThatThrownBy(() -> new Migrations(database, "foreigner", "migrations/probe").up())
+                .isInstanceOf(Migrations.ForeignSchemaException.class)
+                .hasMessageContaining(
+                        "\"foreigner\" that Atrium did not create; nothing was changed");
+        assertThat(
+                        count(
+                                "select count(*) from information_schema.tables where table_schema = 'foreigner'"))
+                .isOne();
+    }
+
+    @Test
+    void migrations_are_applied_once_and_listed() {
+        Migrations migrations = new Migrations(database, "probe_again", "migrations/probe");
+        assertThat(migrations.complete()).isFalse();
+        assertThat(migrations.up()).isOne();
+        assertThat(migrations.up()).isZero();
+        assertThat(migrations.complete()).isTrue();
+        assertThat(migrations.status())
+                .anyMatch(
+                        migration ->
+                                migration.version().equals("202601010000") && migration.applied());
+    }
+
+    @Test
+    void one_pool_serves_several_schemas() {
+        new Migrations(database, "left_one", "migrations/probe").up();
+        new Migrations(database, "right_one", "migrations/probe").up();
+        database.in("left_one")
+                .writing(tx -> tx.sql().execute("insert into <schema>.probes (id) values (1)"));
+        assertThat(count("select count(*) from left_one.probes")).isOne();
+        assertThat(count("select count(*) from right_one.probes")).isZero();
+    }
+
+    @Test
+    void a_notification_arrives_when_its_transaction_commits_and_only_then() {
+        ConcurrentLinkedQueue<String> received = new ConcurrentLinkedQueue<>();
+        try (Notifications _ = Notifications.listen(database, Map.of("probe", received::add))) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> received.contains(""));
+            assertThatThrownBy(
+                            () ->
+                                    database.writing(
+                                            tx -> {
+                                                Notifications.notify(tx, "probe", "rolled back");
+                                                throw new Problem.Conflict("no");
+                                            }))
+                    .isInstanceOf(Problem.Conflict.class);
+            database.writing(tx -> Notifications.notify(tx, "probe", "committed"));
+            await().atMost(Duration.ofSeconds(10)).until(() -> received.contains("committed"));
+            assertThat(received).doesNotContain("rolled back");
+        }
+    }
+
+    @Test
+    void of_two_replicas_one_runs_a_pass_of_a_job() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger passes = new AtomicInteger();
+        try (Jobs one = new Jobs(database, METERS);
+                Jobs two = new Jobs(database, METERS)) {
+            Jobs.Pass pass =
+                    tx -> {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        tx.sql().createQuery("select 1 from pg_sleep(0.05)").mapTo(int.class).one();
+                        running.decrementAndGet();
+                        passes.incrementAndGet();
+                    };
+            one.repeat("probe", Duration.ofMillis(10), pass);
+            two.repeat("probe", Duration.ofMillis(10), pass);
+            await().atMost(Duration.ofSeconds(20)).until(() -> passes.get() >= 5);
+        }
+        assertThat(most.get()).isOne();
+        assertThat(
+                        METERS.get("atrium.jobs")
+                                .tag("job", "probe")
+                                .tag("outcome", "done")
+                                .timer()
+                                .count())
+                .isPositive();
+    }
+
+    @Test
+    void without_a_configured_master_key_one_is_kept_in_the_database_and_found_again() {
+        SecureRandom random = new SecureRandom();
+        MasterKeys.Found first = MasterKeys.find(database, Optional.empty(), random, IDS);
+        MasterKeys.Found again = MasterKeys.find(database, Optional.empty(), random, IDS);
+        assertThat(first.generated()).isTrue();
+        assertThat(again.key().id()).isEqualTo(first.key().id());
+        MasterKeys.Found configured =
+                MasterKeys.find(database, Optional.of(Secret.of("mine")), random, IDS);
+        assertThat(configured.generated()).isFalse();
+        assertThat(configured.key().id()).isNotEqualTo(first.key().id());
+    }
+
+    private static void insert(String sql) {
+        database.writing(tx -> tx.sql().execute(sql));
+    }
+
+    private static void increment(Tx tx, int id) {
+        tx.sql().execute("update probe.probes set count = count + 1 where id = ?", id);
+    }
+
+    private static int count(String sql) {
+        return database.read(tx -> tx.sql().createQuery(sql).mapTo(int.class).one());
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.atrium.testkit.replay;
+
+import dev.atrium.kernel.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// The variables of a run: what the scenario sets, and what it takes from answers.
+final class Captures {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)\\}");
+
+    private final Map<String, String> values = new HashMap<>();
+
+    Captures(Scenario scenario, Servers servers) {
+        values.put("issuer", servers.issuer());
+        values.put("origin", Addresses.origin(servers.issuer()));
+        values.put("issuerPath", Addresses.path(servers.issuer()));
+        values.putAll(scenario.variables());
+    }
+
+    String fill(String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        Optional.ofNullable(values.get(found.group(1)))
+                                                .orElseThrow(
+                                                        () ->
+                                                                new CannotPlay(
+                                                                        "no value for "
+                                                                                + found.group()))));
+    }
+
+    /// @param last whether no later hop of the step can still give the value: one that is missing
+    ///     is then forgotten rather than kept from an earlier step
+    void take(
+            Scenario.Step step,
+            RawHttp.Reply reply,
+            Optional<String> location,
+            Optional<Page> page,
+            String here,
+            boolean last) {
+        step.part("capture")
+                .ifPresent(
+                        wanted ->
+                                wanted.properties()
+                                        .forEach(
+                                                entry -> {
+                                                    Optional<String> value =
+                                                            value(
+                                                                    entry.getValue(),
+                                                                    reply,
+                                                                    location,
+                                                                    page,
+                                                                    here);
+                                                    if (value.isPresent()) {
+                                                        values.put(entry.getKey(), value.get());
+                                                    } else if (last) {
+                                                        values.remove(entry.getKey());
+                                                    }
+                                                }));
+    }
+
+    private static Optional<String> value(
+            JsonNode source,
+            RawHttp.Reply reply,
+            Optional<String> location,
+            Optional<Page> page,
+            String here) {
+        String kind = Trees.names(source).getFirst();
+        String wanted = source.path(kind).asString("");
+        return switch (kind) {
+            case "location" ->
+                    location.map(Addresses::query).flatMap(query -> parameter(query, wanted));
+            case "fragment" ->
+                    location.map(Addresses::fragment).flatMap(text -> parameter(text, wanted));
+            case "json" -> json(reply.text(), wanted);
+            case "regex" -> {
+                Matcher found =
+                        Pattern.compile(wanted).matcher(location.orElse("") + "\n" + reply.text());
+                yield found.find() ? Optional.of(found.group(1)) : Optional.empty();
+            }
+            case "field" -> page.flatMap(shown -> field(shown, wanted));
+            case "address" -> Optional.of(here);
+            default -> throw new CannotPlay("unknown source " + kind);
+        };
+    }
+
+    private static Optional<String> parameter(String encoded, String name) {
+        return Optional.ofNullable(Addresses.parameters(encoded).get(name));
+    }
+
+    private static Optional<String> json(String text, String path) {
+        try {
+            JsonNode node = Json.mapper().readTree(text);
+            for (String key : path.split("\\.", -1)) {
+                node = node.isArray() ? node.path(Integer.parseInt(key)) : node.path(key);
+            }
+            return node.isMissingNode() || node.isNull()
+                    ? Optional.empty()
+                    : Optional.of(node.asString());
+        } catch (JacksonException | NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> field(Page page, String name) {
+        return page.forms().stream()
+                .flatMap(form -> form.fields().stream())
+                .filter(field -> field.name().orElse("").equals(name))
+                .findFirst()
+                .flatMap(Page.Field::value);
+    }
+}
