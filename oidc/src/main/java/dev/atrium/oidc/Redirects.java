@@ -21,7 +21,8 @@ public final class Redirects {
         return Response.html(status, note).header("Location", location);
     }
 
-    /// A redirect URI with parameters in its query: those it had stay, a name that occurs is replaced, the result is sorted.
+    /// A redirect URI with parameters in its query: those it had stay, a name that occurs is
+    /// replaced, the result is sorted.
     public static String withQuery(String uri, Map<String, String> added) {
         int hash = uri.indexOf('#');
         String fragment = hash < 0 ? "" : uri.substring(hash);

@@ -2,7 +2,6 @@ package dev.atrium.cli.membership;
 
 import dev.atrium.membership.wizard.Terminal;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
@@ -11,11 +10,10 @@ public final class ProcessTerminal {
     private ProcessTerminal() {}
 
     public static Terminal open() {
-        Console console = System.console();
         return new Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 System.err,
-                console != null && console.isTerminal());
+                System.console().isTerminal());
     }
 }

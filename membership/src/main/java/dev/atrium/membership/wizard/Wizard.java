@@ -89,8 +89,12 @@ public final class Wizard {
     /// @return how many objects were created
     private int applyDeclared(ConfigNode root, Terminal terminal) {
         DeclarationReader reader = new DeclarationReader();
-        Declaration declaration = reader.read(root);
-        reader.warnings().forEach(line -> terminal.errors().println("warning: " + line));
+        Declaration declaration;
+        try {
+            declaration = reader.read(root);
+        } finally {
+            reader.warnings().forEach(line -> terminal.errors().println("warning: " + line));
+        }
         requireSchema();
         return database.write(
                 tx -> {

@@ -16,9 +16,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps an authorization request between its first page and the login without writing anything: it travels sealed, in the URL
-/// of our own pages, or in a cookie where only a short handle fits into the URL, as on the way through an upstream. Either way
-/// a cookie ties it to the browser that began it. A request that is too long for that becomes a row. The sealing key changes
+/// Keeps an authorization request between its first page and the login without writing anything: it
+/// travels sealed, in the URL
+/// of our own pages, or in a cookie where only a short handle fits into the URL, as on the way
+/// through an upstream. Either way
+/// a cookie ties it to the browser that began it. A request that is too long for that becomes a
+/// row. The sealing key changes
 /// each day.
 public final class RequestCarrier {
     private static final int LONGEST = 2048;
@@ -57,7 +60,8 @@ public final class RequestCarrier {
         return new Carried(sealed, cookies(request, secret, http));
     }
 
-    /// Sends a request along in a cookie; its reference is a handle of 25 characters that fits everywhere.
+    /// Sends a request along in a cookie; its reference is a handle of 25 characters that fits
+    /// everywhere.
     public Carried inCookie(AuthorizationRequest request, Request http) {
         String sealed = seal(request);
         if (sealed.length() > LONGEST) {
@@ -68,7 +72,8 @@ public final class RequestCarrier {
         return new Carried(request.id(), cookies(request, sealed, http));
     }
 
-    /// The request that a reference stands for, if it is not spent and this browser began it. It may have expired.
+    /// The request that a reference stands for, if it is not spent and this browser began it. It
+    /// may have expired.
     public Optional<AuthorizationRequest> open(String reference, Request http) {
         return find(reference, http)
                 .filter(request -> bound(request, http))
@@ -189,7 +194,8 @@ public final class RequestCarrier {
         return cookies;
     }
 
-    /// A browser in which many logins are begun and none is finished would send more cookies than proxies let pass.
+    /// A browser in which many logins are begun and none is finished would send more cookies than
+    /// proxies let pass.
     private List<String> oldest(Request http) {
         String prefix = name("");
         List<String> ours =

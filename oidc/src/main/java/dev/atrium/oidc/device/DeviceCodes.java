@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Device codes and the user codes that people type (RFC 8628). A device code gives its tokens once.
+/// Device codes and the user codes that people type (RFC 8628). A device code gives its tokens
+/// once.
 public final class DeviceCodes {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
@@ -56,7 +57,8 @@ public final class DeviceCodes {
             Duration interval,
             Instant expires) {}
 
-    /// @param codeHash the `c_hash` of the code with which the login in the browser ended, where it did
+    /// @param codeHash the `c_hash` of the code with which the login in the browser ended, where it
+    ///     did
     public record Approval(Grant grant, Optional<String> codeHash) {}
 
     public record Codes(String deviceCode, String userCode, Duration lifetime, Duration interval) {}

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every method, as they always did.
+/// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every
+/// method, as they always did.
 public final class Discovery {
     private final Profile profile;
     private final Advertised advertised;

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they come in: relying parties have
+/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they
+/// come in: relying parties have
 /// seen it that way.
 public final class JwtSigner {
     private final KeyRing keys;

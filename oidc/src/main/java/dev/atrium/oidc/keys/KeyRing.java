@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys of one issuer. There is always one that signs and, published beside it, the one that will: replicas change over by
-/// the clock alone, and relying parties have cached the next key long before they meet it. Keys are read from the database once
+/// The keys of one issuer. There is always one that signs and, published beside it, the one that
+/// will: replicas change over by
+/// the clock alone, and relying parties have cached the next key long before they meet it. Keys are
+/// read from the database once
 /// and again when a notification says that there are new ones.
 public final class KeyRing implements AutoCloseable {
     /// Carries the issuer; a message without one means that anything may have changed.
@@ -87,7 +89,8 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    /// One look at whether the next key is missing or a retired one can go. Safe at any time in any replica.
+    /// One look at whether the next key is missing or a retired one can go. Safe at any time in any
+    /// replica.
     public void maintain() {
         if (successorMissing(keys) || !expired(keys).isEmpty()) {
             reload();
@@ -122,7 +125,8 @@ public final class KeyRing implements AutoCloseable {
         return published;
     }
 
-    /// A key by its id; an unknown id is looked for in the database, yet not more often than every few seconds.
+    /// A key by its id; an unknown id is looked for in the database, yet not more often than every
+    /// few seconds.
     Optional<SigningKey> find(String kid) {
         Optional<SigningKey> known = known(kid);
         if (known.isEmpty()

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that ends is the browser's own;
+/// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that
+/// ends is the browser's own;
 /// a hint only says which client asks, and a redirect only goes where that client registered it.
 public final class EndSession {
     private final Database database;
@@ -47,7 +48,8 @@ public final class EndSession {
 
     /// Ends the session, whether the parameters come in the query or in a form.
     ///
-    /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the session stays then
+    /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the
+    ///     session stays then
     public Ended handle(Request request) {
         Parameters parameters = request.query().and(request.form());
         Optional<JsonNode> hint = hint(parameters.text("id_token_hint"));

@@ -184,7 +184,8 @@ public final class Pages {
         return values;
     }
 
-    /// There is no `form-action`: browsers apply it to the redirects after a form too, and those lead to the client.
+    /// There is no `form-action`: browsers apply it to the redirects after a form too, and those
+    /// lead to the client.
     private static String contentSecurityPolicy(Theme theme) {
         String images = sources(Stream.of(theme.logoUrl(), theme.faviconUrl()).flatMap(Optional::stream));
         String styles = sources(theme.styleSheets().stream());

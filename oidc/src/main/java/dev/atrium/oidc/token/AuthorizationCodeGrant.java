@@ -72,7 +72,8 @@ public final class AuthorizationCodeGrant implements GrantHandler {
                 spend(code));
     }
 
-    /// Uses the code up and stores the refresh token in one transaction, before anything is signed: whoever loses a race gets
+    /// Uses the code up and stores the refresh token in one transaction, before anything is signed:
+    /// whoever loses a race gets
     /// nothing.
     private Optional<String> spend(Codes.Code code) {
         boolean refreshable = policy.refreshable(code.grant());

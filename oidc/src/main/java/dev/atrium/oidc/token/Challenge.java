@@ -17,7 +17,8 @@ public record Challenge(String value, String method) {
         return !value.isEmpty();
     }
 
-    /// @throws OAuthProblem.Answered unless the verifier belongs to the challenge, or neither is there
+    /// @throws OAuthProblem.Answered unless the verifier belongs to the challenge, or neither is
+    ///     there
     public void check(Optional<String> presented) {
         String verifier = presented.orElse("");
         if (!isPresent()) {

@@ -17,7 +17,8 @@ final class RefreshStore {
         this.seal = seal;
     }
 
-    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same statement.
+    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same
+    /// statement.
     void insert(Tx tx, Family family, Optional<byte[]> slot, Optional<Instant> expires) {
         tx.sql()
                 .createUpdate(

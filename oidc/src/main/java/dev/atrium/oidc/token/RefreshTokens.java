@@ -19,9 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Refresh tokens: who holds one may have new tokens without the person. A token names a family, which keeps its id, and a
-/// secret, which each use replaces. Secrets are stored as hashes. A client that lost our answer may present the previous secret
-/// for a while and receives the current one, never a third, so parallel retries cannot fork the chain; for that the current
+/// Refresh tokens: who holds one may have new tokens without the person. A token names a family,
+/// which keeps its id, and a
+/// secret, which each use replaces. Secrets are stored as hashes. A client that lost our answer may
+/// present the previous secret
+/// for a while and receives the current one, never a third, so parallel retries cannot fork the
+/// chain; for that the current
 /// one is kept sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
 public final class RefreshTokens {
     private static final String SUCCESSOR = "oidc.refresh_successor";
@@ -73,11 +76,13 @@ public final class RefreshTokens {
         return new Issued(id, new ProtoPair(id, secret).encode());
     }
 
-    /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever loses a race against another
+    /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever
+    /// loses a race against another
     /// use looks again and is then in the other's reuse window, or too late.
     ///
     /// @param scopes a subset of what was granted; empty for all of it
-    /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or asking for more
+    /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or
+    ///     asking for more
     public Exchanged exchange(Client client, String text, List<String> scopes) {
         ProtoPair presented = ProtoPair.decode(text).orElse(new ProtoPair(text, ""));
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -131,7 +136,8 @@ public final class RefreshTokens {
         store.delete(tx, id);
     }
 
-    /// Ends the family of a token that this client holds; anything else is left alone (RFC 7009 section 2.2).
+    /// Ends the family of a token that this client holds; anything else is left alone (RFC 7009
+    /// section 2.2).
     public void revoke(Client client, String text) {
         ProtoPair.decode(text)
                 .ifPresent(

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Whether a token is good and what it stands for (RFC 7662). The claims that are not of the protocol stand under `ext`.
+/// Whether a token is good and what it stands for (RFC 7662). The claims that are not of the
+/// protocol stand under `ext`.
 public final class Introspection {
     private static final List<String> EXTENSIONS =
             List.of(

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/// Who the bearer of a token is (OpenID Connect Core section 5.3). The token comes in the header and nowhere else.
+/// Who the bearer of a token is (OpenID Connect Core section 5.3). The token comes in the header
+/// and nowhere else.
 public final class Userinfo {
     private static final String REFUSED = "Invalid bearer token.";
 
