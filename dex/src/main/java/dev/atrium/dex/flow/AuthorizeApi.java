@@ -29,7 +29,8 @@ import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
 
-/// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in. Nothing is written here.
+/// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.
+/// Nothing is written here.
 public final class AuthorizeApi {
     private final DexSettings.OAuth2 settings;
     private final Connectors connectors;

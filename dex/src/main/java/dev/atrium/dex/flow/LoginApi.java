@@ -113,7 +113,8 @@ public final class LoginApi {
                 form.postUrl(), form.back(), form.client(), form.username(), form.prompt(), true);
     }
 
-    /// Only a path of ours may stand behind the link: a form that leads elsewhere is a phisher's gift.
+    /// Only a path of ours may stand behind the link: a form that leads elsewhere is a phisher's
+    /// gift.
     private static String ownPath(String back) {
         return back.startsWith("/") && !back.startsWith("//") && !back.contains("\\") ? back : "";
     }

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Cross-origin requests from the origins that the configuration names (https://fetch.spec.whatwg.org/#http-cors-protocol).
+/// Cross-origin requests from the origins that the configuration names
+/// (https://fetch.spec.whatwg.org/#http-cors-protocol).
 /// Credentials are never allowed.
 final class Cors {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");

@@ -53,7 +53,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The Dex role, put together from its settings. Reading the constructor from top to bottom is reading what depends on what.
+/// The Dex role, put together from its settings. Reading the constructor from top to bottom is
+/// reading what depends on what.
 public final class Dex implements AutoCloseable {
     public static final String SCHEMA = "dex";
 

@@ -11,7 +11,8 @@ import dev.atrium.oidc.pages.Pages;
 import java.util.List;
 import java.util.Set;
 
-/// What goes wrong, in Dex's words: JSON for programs, a page for people, a line of text for paths that do not exist.
+/// What goes wrong, in Dex's words: JSON for programs, a page for people, a line of text for paths
+/// that do not exist.
 final class DexErrorEdge implements ErrorEdge {
     private final OAuthEdge oauth;
     private final Pages pages;

@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Every path of the role, below the issuer's own path. Methods are no part of a route here: each handler answers a wrong one in
+/// Every path of the role, below the issuer's own path. Methods are no part of a route here: each
+/// handler answers a wrong one in
 /// its own words.
 final class DexRoutes {
     private final Profile profile;

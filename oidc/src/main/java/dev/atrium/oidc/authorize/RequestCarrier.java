@@ -17,9 +17,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// Keeps an authorization request between its first page and the login without writing anything: it
+<<<<<<< HEAD
 /// travels sealed, in the URL of our own pages, or in a cookie where only a short handle fits into
 /// the URL, as on the way through an upstream. Either way a cookie ties it to the browser that
 /// began it. A request that is too long for that becomes a row. The sealing key changes each day.
+=======
+/// travels sealed, in the URL
+/// of our own pages, or in a cookie where only a short handle fits into the URL, as on the way
+/// through an upstream. Either way
+/// a cookie ties it to the browser that began it. A request that is too long for that becomes a
+/// row. The sealing key changes
+/// each day.
+>>>>>>> membership
 public final class RequestCarrier {
     private static final int LONGEST = 2048;
     private static final int MOST_COOKIES = 12;

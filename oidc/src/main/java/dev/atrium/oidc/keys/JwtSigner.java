@@ -14,7 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they
+<<<<<<< HEAD
 /// come in: relying parties have seen it that way.
+=======
+/// come in: relying parties have
+/// seen it that way.
+>>>>>>> membership
 public final class JwtSigner {
     private final KeyRing keys;
     private final Optional<Provider> provider;

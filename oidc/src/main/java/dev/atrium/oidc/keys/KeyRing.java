@@ -24,9 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The keys of one issuer. There is always one that signs and, published beside it, the one that
+<<<<<<< HEAD
 /// will: replicas change over by the clock alone, and relying parties have cached the next key long
 /// before they meet it. Keys are read from the database once and again when a notification says
 /// that there are new ones.
+=======
+/// will: replicas change over by
+/// the clock alone, and relying parties have cached the next key long before they meet it. Keys are
+/// read from the database once
+/// and again when a notification says that there are new ones.
+>>>>>>> membership
 public final class KeyRing implements AutoCloseable {
     /// Carries the issuer; a message without one means that anything may have changed.
     public static final String CHANNEL = "oidc_keys";

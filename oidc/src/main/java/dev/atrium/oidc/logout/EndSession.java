@@ -20,8 +20,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that
+<<<<<<< HEAD
 /// ends is the browser's own; a hint only says which client asks, and a redirect only goes where
 /// that client registered it.
+=======
+/// ends is the browser's own;
+/// a hint only says which client asks, and a redirect only goes where that client registered it.
+>>>>>>> membership
 public final class EndSession {
     private final Database database;
     private final Sessions sessions;

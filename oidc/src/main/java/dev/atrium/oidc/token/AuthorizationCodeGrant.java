@@ -73,7 +73,12 @@ public final class AuthorizationCodeGrant implements GrantHandler {
     }
 
     /// Uses the code up and stores the refresh token in one transaction, before anything is signed:
+<<<<<<< HEAD
     /// whoever loses a race gets nothing.
+=======
+    /// whoever loses a race gets
+    /// nothing.
+>>>>>>> membership
     private Optional<String> spend(Codes.Code code) {
         boolean refreshable = policy.refreshable(code.grant());
         return database.write(

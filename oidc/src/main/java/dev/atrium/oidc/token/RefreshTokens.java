@@ -20,10 +20,19 @@ import java.util.List;
 import java.util.Optional;
 
 /// Refresh tokens: who holds one may have new tokens without the person. A token names a family,
+<<<<<<< HEAD
 /// which keeps its id, and a secret, which each use replaces. Secrets are stored as hashes. A
 /// client that lost our answer may present the previous secret for a while and receives the current
 /// one, never a third, so parallel retries cannot fork the chain; for that the current one is kept
 /// sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
+=======
+/// which keeps its id, and a
+/// secret, which each use replaces. Secrets are stored as hashes. A client that lost our answer may
+/// present the previous secret
+/// for a while and receives the current one, never a third, so parallel retries cannot fork the
+/// chain; for that the current
+/// one is kept sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
+>>>>>>> membership
 public final class RefreshTokens {
     private static final String SUCCESSOR = "oidc.refresh_successor";
 
@@ -75,8 +84,13 @@ public final class RefreshTokens {
     }
 
     /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever
+<<<<<<< HEAD
     /// loses a race against another use looks again and is then in the other's reuse window, or too
     /// late.
+=======
+    /// loses a race against another
+    /// use looks again and is then in the other's reuse window, or too late.
+>>>>>>> membership
     ///
     /// @param scopes a subset of what was granted; empty for all of it
     /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or
