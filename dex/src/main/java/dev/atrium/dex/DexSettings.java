@@ -85,7 +85,8 @@ public record DexSettings(
                 new Frontend("dex", Optional.empty(), "light", Map.of(), Optional.empty());
     }
 
-    /// @param headers sent with every answer except files and unknown paths, by their usual spelling
+    /// @param headers sent with every answer except files and unknown paths, by their usual
+    ///     spelling
     /// @param allowedOrigins of cross-origin requests; empty switches them off, `*` allows any
     /// @param allowedHeaders that such a request may carry
     /// @param clientAddressHeader that names the caller's address when the peer is a trusted proxy

@@ -4,8 +4,9 @@ import dev.atrium.http.Response;
 import java.util.List;
 import java.util.Optional;
 
-/// What the protocol answers when it refuses. The kinds say whom it is told: the calling program, the relying party by way of
-/// the browser, or the person in front of it. Throwing one rolls back the transaction it was thrown in.
+/// What the protocol answers when it refuses. The kinds say whom it is told: the calling program,
+/// the relying party by way of the browser, or the person in front of it. Throwing one rolls back
+/// the transaction it was thrown in.
 public abstract sealed class OAuthProblem extends RuntimeException {
     private OAuthProblem(String message) {
         // An answer, not a fault: no stack trace.
@@ -25,10 +26,7 @@ public abstract sealed class OAuthProblem extends RuntimeException {
 
         /// @param description left out of the answer when empty
         public Answered(
-                OAuthError error,
-                String description,
-                int status,
-                List<Response.Header> headers) {
+                OAuthError error, String description, int status, List<Response.Header> headers) {
             super(error.wire() + (description.isEmpty() ? "" : ": " + description));
             this.error = error;
             this.description = description;
@@ -53,7 +51,8 @@ public abstract sealed class OAuthProblem extends RuntimeException {
         }
     }
 
-    /// Told to the relying party: the browser goes back to it with the error. Only for redirect URIs that were checked.
+    /// Told to the relying party: the browser goes back to it with the error. Only for redirect
+    /// URIs that were checked.
     public static final class Redirected extends OAuthProblem {
         private final OAuthError error;
         private final String description;

@@ -40,7 +40,8 @@ public record Profile(
             Optional<String> revocation,
             Optional<String> endSession) {}
 
-    /// @param responseTypes the configured values of `response_type`, each a single word or a combination
+    /// @param responseTypes the configured values of `response_type`, each a single word or a
+    ///     combination
     /// @param challengeMethods PKCE methods in the order of discovery
     /// @param requireChallenge whether a request without PKCE is refused
     /// @param requestLifetime from the first page to the code
@@ -51,11 +52,13 @@ public record Profile(
             Duration requestLifetime) {}
 
     /// @param lifetime of an authorization code
-    /// @param replayRevokes whether a code used twice revokes what it gave the first time (RFC 9700 section 2.1.1)
+    /// @param replayRevokes whether a code used twice revokes what it gave the first time (RFC 9700
+    ///     section 2.1.1)
     public record Codes(Duration lifetime, boolean replayRevokes) {}
 
     /// @param rotates whether each use gives a new token
-    /// @param reuseInterval how long the previous token still obtains the current one; zero for not at all
+    /// @param reuseInterval how long the previous token still obtains the current one; zero for not
+    ///     at all
     /// @param idle after which an unused token dies; empty for never
     /// @param lifetime from the login; empty for ever
     /// @param replayRevokes whether a replay ends the whole family (RFC 9700 section 4.14)
@@ -72,15 +75,16 @@ public record Profile(
 
     /// @param lifetime of a device code
     /// @param interval between polls
-    /// @param authenticatesClient whether the client must prove who it is at both endpoints; else it is looked at when the
-    ///     person approves
+    /// @param authenticatesClient whether the client must prove who it is at both endpoints; else
+    ///     it is looked at when the person approves
     /// @param quota codes that may wait at once for one client from one address
     public record Device(
             Duration lifetime, Duration interval, boolean authenticatesClient, int quota) {}
 
     /// @param type the value of `token_type`, whose case some clients compare
     /// @param accessTokenHash whether access tokens carry an `at_hash` of nothing, as Dex's do
-    /// @param challengesBasic whether a failed HTTP Basic authentication is answered with `WWW-Authenticate`
+    /// @param challengesBasic whether a failed HTTP Basic authentication is answered with
+    ///     `WWW-Authenticate`
     /// @param echoesScope whether token answers carry `scope`
     public record Tokens(
             String type, boolean accessTokenHash, boolean challengesBasic, boolean echoesScope) {}
@@ -101,7 +105,8 @@ public record Profile(
         return issuer.startsWith("https://");
     }
 
-    /// The first part of the names of cookies: browsers do not keep ports apart, so the port is part of it.
+    /// The first part of the names of cookies: browsers do not keep ports apart, so the port is
+    /// part of it.
     public String cookiePrefix() {
         int port = URI.create(issuer).getPort();
         return "atrium-" + role + (port < 0 ? "" : "-" + port);

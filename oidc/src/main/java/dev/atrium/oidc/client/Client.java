@@ -98,8 +98,8 @@ public record Client(
                 logoUrl);
     }
 
-    /// Whether `presented` proves that the caller is this client. A public client without a secret proves nothing, and must not
-    /// send one either.
+    /// Whether `presented` proves that the caller is this client. A public client without a secret
+    /// proves nothing, and must not send one either.
     public boolean accepts(String presented) {
         if (secrets.isEmpty()) {
             return isPublic && presented.isEmpty();

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// How a client's secret is recognised. Comparing takes a time that does not depend on the stored value.
+/// How a client's secret is recognised. Comparing takes a time that does not depend on the stored
+/// value.
 public sealed interface ClientSecret {
     boolean accepts(String presented);
 

@@ -1,4 +1,5 @@
-/// The device authorization grant (RFC 8628): codes, polling, approval. The pages that lead a person through it are the role's.
+/// The device authorization grant (RFC 8628): codes, polling, approval. The pages that lead a
+/// person through it are the role's.
 @NullMarked
 package dev.atrium.oidc.device;
 

@@ -1,4 +1,5 @@
-/// Signing keys and what is done with them: rotation, publication, signing and verifying. Nothing here knows what a claim means.
+/// Signing keys and what is done with them: rotation, publication, signing and verifying. Nothing
+/// here knows what a claim means.
 @NullMarked
 package dev.atrium.oidc.keys;
 

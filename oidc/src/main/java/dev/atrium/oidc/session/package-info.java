@@ -1,4 +1,5 @@
-/// Browser sessions: an opaque cookie and a row. What a session remembers about the person is the role's own record.
+/// Browser sessions: an opaque cookie and a row. What a session remembers about the person is the
+/// role's own record.
 @NullMarked
 package dev.atrium.oidc.session;
 

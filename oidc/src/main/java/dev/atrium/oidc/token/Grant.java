@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// What somebody granted to a client: all that tokens are made of. It is kept, sealed, with an authorization code, a device
-/// code and a refresh token.
+/// What somebody granted to a client: all that tokens are made of. It is kept, sealed, with an
+/// authorization code, a device code and a refresh token.
 ///
 /// @param subject the value of `sub`
 /// @param authTime when the person logged in, for tokens that say so
-/// @param data what the role remembers, opaque to the engine: identity, organization, resource, upstream state
+/// @param data what the role remembers, opaque to the engine: identity, organization, resource,
+///     upstream state
 public record Grant(
         String subject,
         ClientId client,

@@ -8,7 +8,8 @@ import dev.atrium.oidc.GrantType;
 public interface GrantHandler {
     GrantType type();
 
-    /// @param form the body's parameters; only [ClientAuthentication] looks at the rest of the request
+    /// @param form the body's parameters; only [ClientAuthentication] looks at the rest of the
+    ///     request
     /// @throws dev.atrium.oidc.OAuthProblem.Answered when it is refused
     TokenAnswer handle(Request request, Parameters form);
 }

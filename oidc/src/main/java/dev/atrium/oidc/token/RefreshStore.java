@@ -17,7 +17,8 @@ final class RefreshStore {
         this.seal = seal;
     }
 
-    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same statement.
+    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same
+    /// statement.
     void insert(Tx tx, Family family, Optional<byte[]> slot, Optional<Instant> expires) {
         tx.sql()
                 .createUpdate(
@@ -45,8 +46,7 @@ final class RefreshStore {
     }
 
     Optional<Family> find(Tx tx, String id) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,
