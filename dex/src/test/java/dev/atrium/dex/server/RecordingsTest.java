@@ -58,6 +58,7 @@ class RecordingsTest {
                             .compare(scenario.recordedFor(recordings.recorded(name)), allowed);
 
             assertThat(outcome.unintended()).as(outcome.toString()).isEmpty();
+            assertThat(outcome.contradicting(Differences.answers())).isEmpty();
             assertThat(outcome.used())
                     .as("every difference that is listed for this scenario is needed")
                     .containsAll(

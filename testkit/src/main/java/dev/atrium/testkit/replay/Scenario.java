@@ -47,9 +47,7 @@ public record Scenario(String name, JsonNode document) {
     /// Of a recording's lines, those of this scenario's steps.
     public List<JsonNode> recordedFor(List<JsonNode> lines) {
         List<String> names = steps().stream().map(Step::name).toList();
-        return lines.stream()
-                .filter(line -> names.contains(line.path("step").asString()))
-                .toList();
+        return lines.stream().filter(line -> names.contains(line.path("step").asString())).toList();
     }
 
     List<Step> steps() {
