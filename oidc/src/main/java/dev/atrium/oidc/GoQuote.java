@@ -4,12 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Texts between quotation marks the way the error descriptions of Dex have them: Go's `%q`, lists
-<<<<<<< HEAD
-/// separated by blanks. Source: https://pkg.go.dev/strconv#Quote
-=======
 /// separated by blanks.
 /// Source: https://pkg.go.dev/strconv#Quote
->>>>>>> membership
 public final class GoQuote {
     private GoQuote() {}
 

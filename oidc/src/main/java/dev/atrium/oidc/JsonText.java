@@ -7,12 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// JSON whose bytes are part of the contract: member order as given, and `<`, `>` and `&` escaped,
-<<<<<<< HEAD
 /// as relying parties have seen it from Dex, which also makes it safe inside HTML.
-=======
-/// as relying parties have seen
-/// it from Dex, which also makes it safe inside HTML.
->>>>>>> membership
 public final class JsonText {
     private JsonText() {}
 

@@ -28,8 +28,7 @@ public final class Redirects {
         String fragment = hash < 0 ? "" : uri.substring(hash);
         String base = hash < 0 ? uri : uri.substring(0, hash);
         int mark = base.indexOf('?');
-        Parameters query =
-                mark < 0 ? Parameters.EMPTY : Parameters.parse(base.substring(mark + 1));
+        Parameters query = mark < 0 ? Parameters.EMPTY : Parameters.parse(base.substring(mark + 1));
         for (Map.Entry<String, String> entry : added.entrySet()) {
             query = query.with(entry.getKey(), entry.getValue());
         }

@@ -10,7 +10,11 @@ import java.util.Optional;
 /// @param issuer the name that pages show
 /// @param extra values that page templates may read
 public record FrontendConfig(
-        Optional<Path> dir, String logoUrl, String issuer, String theme, Map<String, String> extra) {
+        Optional<Path> dir,
+        String logoUrl,
+        String issuer,
+        String theme,
+        Map<String, String> extra) {
 
     static FrontendConfig read(Section section, Map<String, String> environment) {
         String theme = section.textOr("theme", "light");

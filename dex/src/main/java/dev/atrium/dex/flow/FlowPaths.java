@@ -32,8 +32,7 @@ final class FlowPaths {
                 + "/auth/"
                 + segment(id)
                 + "/login?"
-                + Parameters.of(
-                                Map.of("back", List.of(back), "state", List.of(reference)))
+                + Parameters.of(Map.of("back", List.of(back), "state", List.of(reference)))
                         .sorted()
                         .encode();
     }

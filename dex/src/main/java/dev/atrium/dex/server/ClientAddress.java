@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The caller's address: the peer's, or what a trusted proxy says in the configured header. The
-/// header lists hops; those that
-/// are trusted are skipped from its end.
+/// header lists hops; those that are trusted are skipped from its end.
 final class ClientAddress {
     private final Optional<String> header;
     private final List<Network> trusted;

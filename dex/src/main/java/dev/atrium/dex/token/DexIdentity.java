@@ -51,8 +51,7 @@ public record DexIdentity(ConnectorId connector, Login login) {
         return new DexIdentity(
                 new ConnectorId(node.path("connector").asString()),
                 new Login(
-                        identity,
-                        Base64.getDecoder().decode(node.path("upstream").asString(""))));
+                        identity, Base64.getDecoder().decode(node.path("upstream").asString(""))));
     }
 
     /// Every claim of the person, in the order of the wire; those without a value are left out.

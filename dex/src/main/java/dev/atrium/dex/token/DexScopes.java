@@ -47,8 +47,7 @@ public final class DexScopes implements ScopePolicy {
     }
 
     /// Who the tokens of a grant are for: the clients named in the scopes, in their order, and the
-    /// asking one last unless it
-    /// is among them.
+    /// asking one last unless it is among them.
     List<String> audience(Grant grant) {
         List<String> audience = new ArrayList<>();
         for (String scope : grant.scopes()) {

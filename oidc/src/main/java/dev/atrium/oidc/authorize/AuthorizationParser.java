@@ -23,15 +23,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads authorization requests (OpenID Connect Core section 3.1.2.1). The order of the checks and
-<<<<<<< HEAD
 /// the words of their refusals are part of the contract. What is wrong before the redirect URI is
 /// known to be the client's is shown to the person; after that it is told to the client.
-=======
-/// the words of their refusals
-/// are part of the contract. What is wrong before the redirect URI is known to be the client's is
-/// shown to the person; after
-/// that it is told to the client.
->>>>>>> membership
 public final class AuthorizationParser {
     private static final Set<String> KNOWN_RESPONSE_TYPES = Set.of("code", "token", "id_token");
 
@@ -140,8 +133,7 @@ public final class AuthorizationParser {
         for (String type : types) {
             if (!KNOWN_RESPONSE_TYPES.contains(type)) {
                 throw opened.refused(
-                        OAuthError.INVALID_REQUEST,
-                        "Invalid response type " + GoQuote.quote(type));
+                        OAuthError.INVALID_REQUEST, "Invalid response type " + GoQuote.quote(type));
             }
             if (!profile.authorization().responseTypes().contains(type)) {
                 throw opened.refused(

@@ -146,8 +146,7 @@ public final class DeviceCodes {
         return switch (waiting.state()) {
             case APPROVED -> waiting;
             case DENIED ->
-                    throw new OAuthProblem.Answered(
-                            OAuthError.ACCESS_DENIED, "", 400, List.of());
+                    throw new OAuthProblem.Answered(OAuthError.ACCESS_DENIED, "", 400, List.of());
             case WAITING -> throw pending(waiting);
         };
     }
@@ -158,8 +157,7 @@ public final class DeviceCodes {
                 waiting.lastPoll()
                         .filter(last -> now.isBefore(last.plus(waiting.interval())))
                         .isPresent();
-        Duration interval =
-                early ? waiting.interval().plusSeconds(5) : profile.device().interval();
+        Duration interval = early ? waiting.interval().plusSeconds(5) : profile.device().interval();
         database.writing(tx -> store.polled(tx, waiting.hash(), now, interval));
         return new OAuthProblem.Answered(
                 early ? OAuthError.SLOW_DOWN : OAuthError.AUTHORIZATION_PENDING, "");

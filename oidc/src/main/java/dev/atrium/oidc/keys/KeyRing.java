@@ -24,16 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The keys of one issuer. There is always one that signs and, published beside it, the one that
-<<<<<<< HEAD
 /// will: replicas change over by the clock alone, and relying parties have cached the next key long
 /// before they meet it. Keys are read from the database once and again when a notification says
 /// that there are new ones.
-=======
-/// will: replicas change over by
-/// the clock alone, and relying parties have cached the next key long before they meet it. Keys are
-/// read from the database once
-/// and again when a notification says that there are new ones.
->>>>>>> membership
 public final class KeyRing implements AutoCloseable {
     /// Carries the issuer; a message without one means that anything may have changed.
     public static final String CHANNEL = "oidc_keys";
@@ -59,8 +52,7 @@ public final class KeyRing implements AutoCloseable {
         /// Key sets are cached for ten minutes by those who follow our cache header.
         public static Rotation of(Duration period, Duration retention) {
             Duration lead = Duration.ofMinutes(15);
-            return new Rotation(
-                    period, retention, lead.compareTo(period) > 0 ? period : lead);
+            return new Rotation(period, retention, lead.compareTo(period) > 0 ? period : lead);
         }
     }
 
@@ -135,8 +127,7 @@ public final class KeyRing implements AutoCloseable {
     /// few seconds.
     Optional<SigningKey> find(String kid) {
         Optional<SigningKey> known = known(kid);
-        if (known.isEmpty()
-                && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
+        if (known.isEmpty() && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
             reload();
             return known(kid);
         }

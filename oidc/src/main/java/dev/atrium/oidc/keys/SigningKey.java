@@ -5,13 +5,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
 /// One RSA key. It is published from its creation on, signs from `signsFrom` until its successor
-<<<<<<< HEAD
 /// does, and stays published until everything that it signed has expired.
-=======
-/// does, and stays published
-/// until everything that it signed has expired.
->>>>>>> membership
-record SigningKey(
-        String kid, RSAPrivateKey privateKey, RSAPublicKey publicKey, Instant signsFrom) {
+record SigningKey(String kid, RSAPrivateKey privateKey, RSAPublicKey publicKey, Instant signsFrom) {
     static final String ALGORITHM = "RS256";
 }

@@ -20,13 +20,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that
-<<<<<<< HEAD
 /// ends is the browser's own; a hint only says which client asks, and a redirect only goes where
 /// that client registered it.
-=======
-/// ends is the browser's own;
-/// a hint only says which client asks, and a redirect only goes where that client registered it.
->>>>>>> membership
 public final class EndSession {
     private final Database database;
     private final Sessions sessions;
@@ -88,8 +83,7 @@ public final class EndSession {
         }
         hint.ifPresent(claims -> candidates.addAll(audience(claims)));
         if (candidates.isEmpty()) {
-            throw new OAuthProblem.Shown(
-                    400, "post_logout_redirect_uri requires id_token_hint.");
+            throw new OAuthProblem.Shown(400, "post_logout_redirect_uri requires id_token_hint.");
         }
         List<Client> known =
                 candidates.stream().map(clients::find).flatMap(Optional::stream).toList();

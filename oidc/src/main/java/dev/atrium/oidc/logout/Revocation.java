@@ -10,12 +10,7 @@ import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.RefreshTokens;
 
 /// Ends a refresh token before its time (RFC 7009). Access tokens are short-lived and cannot be
-<<<<<<< HEAD
 /// called back; for them, as for anything unknown, the answer is the same.
-=======
-/// called back; for them, as for
-/// anything unknown, the answer is the same.
->>>>>>> membership
 public final class Revocation {
     private final ClientAuthentication clients;
     private final RefreshTokens refreshTokens;

@@ -16,12 +16,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Who is logged in in which browser. The cookie is 256 random bits, of which only the hash is
-<<<<<<< HEAD
 /// stored; a new login gives a new cookie, so that nobody can plant one.
-=======
-/// stored; a new login gives a new
-/// cookie, so that nobody can plant one.
->>>>>>> membership
 public final class Sessions {
     private static final String PURPOSE = "oidc.sessions";
 

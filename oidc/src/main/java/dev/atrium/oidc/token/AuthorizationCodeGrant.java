@@ -48,8 +48,7 @@ public final class AuthorizationCodeGrant implements GrantHandler {
         Client client = clients.authenticate(request, form);
         String text = form.text("code");
         if (text.isEmpty()) {
-            throw new OAuthProblem.Answered(
-                    OAuthError.INVALID_REQUEST, "Required param: code.");
+            throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "Required param: code.");
         }
         Codes.Code code =
                 database.read(tx -> codes.find(tx, text))
@@ -73,12 +72,7 @@ public final class AuthorizationCodeGrant implements GrantHandler {
     }
 
     /// Uses the code up and stores the refresh token in one transaction, before anything is signed:
-<<<<<<< HEAD
     /// whoever loses a race gets nothing.
-=======
-    /// whoever loses a race gets
-    /// nothing.
->>>>>>> membership
     private Optional<String> spend(Codes.Code code) {
         boolean refreshable = policy.refreshable(code.grant());
         return database.write(

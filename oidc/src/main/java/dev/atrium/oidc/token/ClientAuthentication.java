@@ -38,14 +38,8 @@ public final class ClientAuthentication {
     }
 
     /// The credentials of a request. Those in the header win. A header that is not readable Basic
-<<<<<<< HEAD
     /// counts as none, an empty password is a password, and a form field without a value is an
     /// empty secret: released command lines send all of these.
-=======
-    /// counts as none, an empty
-    /// password is a password, and a form field without a value is an empty secret: released
-    /// command lines send all of these.
->>>>>>> membership
     public static Presented presented(Request request, Parameters form) {
         return request.header("Authorization")
                 .flatMap(ClientAuthentication::basic)

@@ -46,8 +46,7 @@ final class RefreshStore {
     }
 
     Optional<Family> find(Tx tx, String id) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,

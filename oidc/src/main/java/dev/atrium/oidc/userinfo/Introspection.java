@@ -68,16 +68,12 @@ public final class Introspection {
         String token =
                 form.first("token")
                         .orElseThrow(
-                                () ->
-                                        refused(
-                                                "The POST body doesn't contain 'token' parameter."));
+                                () -> refused("The POST body doesn't contain 'token' parameter."));
         Optional<Map<String, Object>> known =
                 JwtVerifier.looksLikeJwt(token)
                         ? verifier.current(token).map(verified -> accessToken(verified.claims()))
                         : refreshTokens.inspect(token).map(this::refreshToken);
-        return known.map(
-                        members ->
-                                Response.of(200, "application/json", JsonText.compact(members)))
+        return known.map(members -> Response.of(200, "application/json", JsonText.compact(members)))
                 .orElseGet(Introspection::inactive);
     }
 

@@ -21,9 +21,7 @@ public final class Userinfo {
     /// @param body what is told of a good token, as JSON
     /// @param refusedStatus of a token that is no good; one that is missing is always 401
     public Userinfo(
-            JwtVerifier verifier,
-            Function<JwtVerifier.Verified, String> body,
-            int refusedStatus) {
+            JwtVerifier verifier, Function<JwtVerifier.Verified, String> body, int refusedStatus) {
         this.verifier = verifier;
         this.body = body;
         this.refusedStatus = refusedStatus;
