@@ -28,6 +28,16 @@ public interface TokenPolicy {
     /// The slot that a refresh token takes: a new one ends the one that held it. Empty where tokens live side by side.
     Optional<String> slot(Grant grant);
 
+    /// The browser session that a refresh token ends with. Empty where it lives on without one.
+    default Optional<byte[]> session(Grant grant) {
+        return Optional.empty();
+    }
+
+    /// Whether a refresh token keeps its value when it is used, although the issuer's rotate.
+    default boolean keepsRefreshToken(Grant grant) {
+        return false;
+    }
+
     enum Occasion {
         /// The person has just logged in.
         LOGIN,
