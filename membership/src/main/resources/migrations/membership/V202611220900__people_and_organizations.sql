@@ -5,6 +5,8 @@ create table users (
     id         text primary key,
     email      text not null,
     role       text not null default 'USER' constraint users_role_check check (role in ('USER', 'ADMIN')),
+    -- For an account that the wizard declared: the connector whose user has the account's id.
+    declared_connector text,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
