@@ -49,7 +49,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Everything of one machine, running: the database first, then the schema and the declared objects, then all roles at once.
+/// Everything of one machine, running: the database first, then the schema and the declared
+/// objects, then all roles at once.
 final class Instance implements AutoCloseable {
     private final Closing closing = new Closing();
     private final DataDirectory directory;
@@ -82,7 +83,7 @@ final class Instance implements AutoCloseable {
 
     private void open(Map<String, String> environment) throws IOException {
         Optional<String> given = Optional.ofNullable(environment.get("POSTGRES_URI")).filter(text -> !text.isBlank());
-        uri = given.isPresent() ? PostgresUri.parse(given.get()) : embedded();
+        uri = given.isPresent() ? PostgresUri.parse(given.orElseThrow()) : embedded();
         Database database =
                 closing.add(
                         Database.open(uri, PoolSettings.DEFAULT.withMaxOpen(30), "up", machine.telemetry().registry()));
@@ -101,8 +102,8 @@ final class Instance implements AutoCloseable {
         return closing.add(EmbeddedPostgres.durable(directory.resolve("postgres"), ports.postgres(), machine.ids())).uri();
     }
 
-    /// Beside the embedded database the key is a file of its own, so that a dump does not contain it; a database that is
-    /// used from elsewhere keeps its own unless one is configured.
+    /// Beside the embedded database the key is a file of its own, so that a dump does not contain
+    /// it; a database that is used from elsewhere keeps its own unless one is configured.
     private MasterKey masterKey(Database database, Map<String, String> environment, boolean embedded) throws IOException {
         Optional<Secret> configured =
                 Optional.ofNullable(environment.get("MASTER_KEY")).filter(text -> !text.isBlank()).map(Secret::of);
@@ -151,7 +152,7 @@ final class Instance implements AutoCloseable {
             Deployment deployment, MembershipSettings settings, Database database, MasterKey master) throws IOException {
         List<Callable<Part>> starts = new ArrayList<>();
         if (deployment.dexFile().isPresent()) {
-            DexConfig dex = dex(directory.write("dex.yaml", YamlText.write(deployment.dexFile().get())));
+            DexConfig dex = dex(directory.write("dex.yaml", YamlText.write(deployment.dexFile().orElseThrow())));
             starts.add(() -> DexPart.start(dex, database, master, machine));
         }
         starts.add(() -> MembershipPart.start(settings, loopback(ports.membership()), loopback(ports.grpc()), database, master, machine));

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// The requests of fctl's login, in its own shapes: Basic with an empty password and no `client_id` for the device code, form
-/// fields with an empty `client_secret` and `resource` for the poll, `client_id` alone for the refresh.
+/// The requests of fctl's login, in its own shapes: Basic with an empty password and no `client_id`
+/// for the device code, form fields with an empty `client_secret` and `resource` for the poll,
+/// `client_id` alone for the refresh.
 final class FctlLogin {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

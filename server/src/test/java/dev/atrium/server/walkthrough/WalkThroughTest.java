@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// The documentation's way from nothing to a stack, on real processes; each step builds on the ones before it.
+/// The documentation's way from nothing to a stack, on real processes; each step builds on the ones
+/// before it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WalkThroughTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
