@@ -63,8 +63,7 @@ class FlowTest {
     void satisfies_an_independent_relying_party(Database database) throws Exception {
         FakeClock now = new FakeClock(Clock.systemUTC().instant());
         try (DexServer dex = DexServer.start(database, now, CONFIG)) {
-            OIDCProviderMetadata provider =
-                    OIDCProviderMetadata.resolve(new Issuer(dex.base()));
+            OIDCProviderMetadata provider = OIDCProviderMetadata.resolve(new Issuer(dex.base()));
             CodeVerifier verifier = new CodeVerifier();
             Nonce nonce = new Nonce();
             String challenge =
@@ -186,8 +185,7 @@ class FlowTest {
     }
 
     @Test
-    void gives_tokens_once_for_a_code_that_is_used_in_parallel(Database database)
-            throws Exception {
+    void gives_tokens_once_for_a_code_that_is_used_in_parallel(Database database) throws Exception {
         try (DexServer dex = DexServer.start(database, clock, CONFIG)) {
             String code = logIn(dex, dex, "");
             List<Integer> statuses = inParallel(6, () -> token(dex, codeForm(code)).statusCode());
@@ -199,8 +197,7 @@ class FlowTest {
     @Test
     void gives_parallel_refreshes_the_same_next_token(Database database) throws Exception {
         try (DexServer dex = DexServer.start(database, clock, CONFIG)) {
-            String refresh =
-                    exchange(dex, logIn(dex, dex, "")).path("refresh_token").asString();
+            String refresh = exchange(dex, logIn(dex, dex, "")).path("refresh_token").asString();
             clock.advance(Duration.ofMinutes(1));
 
             List<String> next =
@@ -355,8 +352,7 @@ class FlowTest {
     }
 
     private static JsonNode claims(String token) {
-        return Json.mapper()
-                .readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        return Json.mapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
     }
 
     private static int rows(Database database) {
