@@ -1,0 +1,102 @@
+package dev.atrium.membership;
+
+import dev.atrium.http.Route;
+import dev.atrium.membership.access.BearerTokens;
+import dev.atrium.membership.access.Gate;
+import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.audit.LogApi;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.feature.FeatureApi;
+import dev.atrium.membership.feature.FeatureStore;
+import dev.atrium.membership.info.InfoApi;
+import dev.atrium.membership.invitation.InvitationApi;
+import dev.atrium.membership.invitation.InvitationStore;
+import dev.atrium.membership.invitation.Invitations;
+import dev.atrium.membership.member.MemberApi;
+import dev.atrium.membership.member.MemberStore;
+import dev.atrium.membership.module.ModuleApi;
+import dev.atrium.membership.module.ModuleStore;
+import dev.atrium.membership.organization.OrganizationApi;
+import dev.atrium.membership.organization.OrganizationStore;
+import dev.atrium.membership.organization.Organizations;
+import dev.atrium.membership.policy.Policies;
+import dev.atrium.membership.policy.PolicyApi;
+import dev.atrium.membership.policy.PolicyStore;
+import dev.atrium.membership.region.RegionApi;
+import dev.atrium.membership.region.RegionStore;
+import dev.atrium.membership.region.Regions;
+import dev.atrium.membership.stack.StackApi;
+import dev.atrium.membership.stack.StackStore;
+import dev.atrium.membership.stack.Stacks;
+import dev.atrium.membership.user.UserApi;
+import dev.atrium.membership.user.UserStore;
+import dev.atrium.storage.Database;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Puts the API together: every feature's routes below the base path, and once more below
+/// `<base>/membership`, where the browser applications look for them.
+public final class MembershipApi {
+    private final List<Route> operations;
+    private final Route health;
+
+    public MembershipApi(
+            Database database, BearerTokens tokens, Clock clock, Optional<URI> consoleUrl) {
+        Gate gate = new Gate(tokens, database, new RightsStore());
+        LogStore log = new LogStore();
+        MemberStore members = new MemberStore();
+        ModuleStore modules = new ModuleStore();
+        InfoApi info = new InfoApi(consoleUrl);
+        Invitations invitations =
+                new Invitations(database, new InvitationStore(), members, log, clock);
+        health = info.health();
+        operations =
+                Stream.of(
+                                info.routes(gate),
+                                new UserApi(database, new UserStore()).routes(gate),
+                                new InvitationApi(invitations).routes(gate),
+                                new OrganizationApi(
+                                                new Organizations(
+                                                        database, new OrganizationStore()))
+                                        .routes(gate),
+                                new MemberApi(database, members).routes(gate),
+                                new PolicyApi(new Policies(database, new PolicyStore()))
+                                        .routes(gate),
+                                new FeatureApi(database, new FeatureStore()).routes(gate),
+                                new LogApi(database, log).routes(gate),
+                                new RegionApi(new Regions(database, new RegionStore()))
+                                        .routes(gate),
+                                new StackApi(new Stacks(database, new StackStore(), modules))
+                                        .routes(gate),
+                                new ModuleApi(database, modules).routes(gate))
+                        .flatMap(List::stream)
+                        .toList();
+    }
+
+    /// The operations, their paths relative to the base path.
+    public List<Route> operations() {
+        return operations;
+    }
+
+    /// @param base the path of the service URL, such as `/api`
+    public List<Route> routes(String base) {
+        return Stream.concat(
+                        Stream.of(health),
+                        Stream.of(base, base + "/membership")
+                                .flatMap(prefix -> operations.stream().map(at(prefix))))
+                .toList();
+    }
+
+    private static java.util.function.UnaryOperator<Route> at(String prefix) {
+        return route ->
+                new Route(
+                        route.verb(),
+                        prefix + route.path(),
+                        route.operation(),
+                        route.access(),
+                        route.handler());
+    }
+}

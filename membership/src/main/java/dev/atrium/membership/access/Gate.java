@@ -1,0 +1,108 @@
+package dev.atrium.membership.access;
+
+import dev.atrium.http.Handler;
+import dev.atrium.http.Request;
+import dev.atrium.http.Route;
+import dev.atrium.kernel.Problem;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.StackId;
+import dev.atrium.storage.Database;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stands before every operation: reads the token, asks for the person's present rights, compares
+/// them with what the operation takes. A token bound to an organization reaches no other one and
+/// gives no more than its scopes, whatever the person may do; rights taken away since it was issued
+/// are gone at once. Who is no member reads the same as for an organization that does not exist.
+public final class Gate {
+    private final BearerTokens tokens;
+    private final Database database;
+    private final RightsStore rights;
+
+    public Gate(BearerTokens tokens, Database database, RightsStore rights) {
+        this.tokens = tokens;
+        this.database = database;
+        this.rights = rights;
+    }
+
+    /// A route that anybody may call, without a token.
+    public Route open(Operation operation, Handler handler) {
+        if (!operation.open()) {
+            throw new IllegalArgumentException(operation + " is not open to everybody");
+        }
+        return route(operation, handler);
+    }
+
+    public Route guard(Operation operation, Endpoint endpoint) {
+        return route(operation, request -> endpoint.answer(admit(operation, request)));
+    }
+
+    private static Route route(Operation operation, Handler handler) {
+        return new Route(
+                operation.verb(),
+                operation.path(),
+                operation.operationId(),
+                operation.access(),
+                handler);
+    }
+
+    private Call admit(Operation operation, Request request) {
+        String token =
+                request.bearer()
+                        .filter(value -> !value.isEmpty())
+                        .orElseThrow(
+                                () ->
+                                        new Problem.Unauthenticated(
+                                                "an Authorization header with a bearer token is needed"));
+        Bearer bearer =
+                tokens.read(token)
+                        .orElseThrow(
+                                () ->
+                                        new Problem.Unauthenticated(
+                                                "the access token is not valid, or has expired"));
+        Call call = new Call(request, bearer.user(), bearer.organization());
+        Optional<OrganizationId> organization =
+                operation.inOrganization() ? Optional.of(call.organization()) : Optional.empty();
+        check(
+                operation,
+                bearer,
+                organization,
+                operation.inStack() ? Optional.of(call.stack()) : Optional.empty());
+        return call;
+    }
+
+    private void check(
+            Operation operation,
+            Bearer bearer,
+            Optional<OrganizationId> organization,
+            Optional<StackId> stack) {
+        Rights held = database.read(tx -> rights.of(tx, bearer.user(), organization, stack));
+        if (!held.known()) {
+            throw new Problem.Unauthenticated("the account of this access token does not exist");
+        }
+        if (organization.isPresent()) {
+            OrganizationId named = organization.get();
+            if (bearer.organization().filter(bound -> !bound.equals(named)).isPresent()) {
+                throw new Problem.Forbidden(
+                        "this access token is for organization " + bearer.organization().get());
+            }
+            if (!held.inside()) {
+                throw new Problem.NotFound("organization", named.value());
+            }
+        }
+        if (!operation.permits(effective(bearer, held))) {
+            throw new Problem.Forbidden(operation.access() + " is needed");
+        }
+    }
+
+    private static Set<Scope> effective(Bearer bearer, Rights held) {
+        if (bearer.organization().isEmpty()) {
+            return held.scopes();
+        }
+        Set<Scope> both = EnumSet.noneOf(Scope.class);
+        both.addAll(held.scopes());
+        both.retainAll(bearer.scopes());
+        return both;
+    }
+}

@@ -1,0 +1,5 @@
+/// Feature flags of an organization.
+@NullMarked
+package dev.atrium.membership.feature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.atrium.membership.id;
+
+/// A policy. Those below 100 are built in, and their ids are bit masks.
+public record PolicyId(long value) {
+    /// Full control of an organization and its stacks: what its owner has.
+    public static final PolicyId ORGANIZATION_ADMIN_STACK_ADMIN = new PolicyId(10);
+
+    /// Reads the organization and its stacks: what joining gives where nothing else is said.
+    public static final PolicyId ORGANIZATION_GUEST_STACK_GUEST = new PolicyId(5);
+
+    public boolean builtIn() {
+        return value < 100;
+    }
+
+    /// The organization role that clients from before policies show.
+    public String organizationRole() {
+        return builtIn() && (value & 8) != 0 ? "ADMIN" : "GUEST";
+    }
+
+    /// The stack role that clients from before policies show.
+    public String stackRole() {
+        if (!builtIn()) {
+            return "GUEST";
+        }
+        return (value & 2) != 0 ? "ADMIN" : (value & 1) != 0 ? "GUEST" : "NONE";
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.atrium.membership.policy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.atrium.http.Response;
+import dev.atrium.http.Route;
+import dev.atrium.kernel.Problem;
+import dev.atrium.membership.access.Call;
+import dev.atrium.membership.access.Gate;
+import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.PolicyId;
+import dev.atrium.membership.rest.Data;
+import dev.atrium.membership.rest.Listing;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Policies over HTTP.
+public final class PolicyApi {
+    private final Policies policies;
+
+    public PolicyApi(Policies policies) {
+        this.policies = policies;
+    }
+
+    /// @param scopes only where one policy is read
+    private record Wire(
+            long id,
+            String name,
+            String description,
+            @Nullable String organizationId,
+            @JsonProperty("protected") boolean locked,
+            @Nullable List<ScopeWire> scopes,
+            Instant createdAt,
+            Instant updatedAt) {
+        static Wire of(Policy policy, @Nullable List<ScopeWire> scopes) {
+            return new Wire(
+                    policy.id().value(),
+                    policy.name(),
+                    policy.description(),
+                    policy.organization().map(OrganizationId::value).orElse(null),
+                    policy.locked(),
+                    scopes,
+                    policy.createdAt(),
+                    policy.updatedAt());
+        }
+    }
+
+    private record ScopeWire(
+            long id,
+            String label,
+            String description,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String applicationId,
+            @JsonProperty("protected") boolean locked,
+            Instant createdAt,
+            Instant updatedAt) {
+        static ScopeWire of(Policy.ScopeRow scope) {
+            return new ScopeWire(
+                    scope.id(),
+                    scope.label(),
+                    scope.description(),
+                    scope.application().orElse(null),
+                    scope.locked(),
+                    scope.createdAt(),
+                    scope.updatedAt());
+        }
+    }
+
+    public List<Route> routes(Gate gate) {
+        return List.of(
+                gate.guard(Operation.LIST_POLICIES, this::list),
+                gate.guard(Operation.READ_POLICY, this::read));
+    }
+
+    private Response list(Call call) {
+        return new Listing<Policy>(
+                        "policies",
+                        (after, limit) ->
+                                policies.list(
+                                        call.organization(),
+                                        after.isEmpty() ? 0 : number("cursor", after),
+                                        limit),
+                        policy -> policy.id().toString(),
+                        policy -> Wire.of(policy, null))
+                .answer(call.request());
+    }
+
+    private Response read(Call call) {
+        PolicyId id = new PolicyId(number("policyId", call.request().segment("policyId")));
+        Policy.WithScopes found = policies.read(call.organization(), id);
+        return Data.of(
+                200, Wire.of(found.policy(), found.scopes().stream().map(ScopeWire::of).toList()));
+    }
+
+    private static long number(String field, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new Problem.Invalid(field, "\"" + text + "\" is not a whole number");
+        }
+    }
+}

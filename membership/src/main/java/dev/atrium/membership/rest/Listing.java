@@ -1,0 +1,117 @@
+package dev.atrium.membership.rest;
+
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.kernel.Json;
+import dev.atrium.kernel.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Answers a list. Without `pageSize` and `cursor` it is whole and written as it is read, so that
+/// its
+/// length costs no memory; with either it is a page, whose bounds stand next to `data`, where
+/// clients
+/// that do not know them do not look.
+///
+/// @param name what its cursors belong to
+/// @param rows reads at most `limit` rows whose key is greater than `after`, in the order of the
+///     key
+/// @param key of a row
+/// @param wire what a row looks like outside
+public record Listing<T>(
+        String name, Rows<T> rows, Function<T, String> key, Function<T, Object> wire) {
+    static final int LARGEST_PAGE = 1_000;
+    private static final int CHUNK = 500;
+
+    @FunctionalInterface
+    public interface Rows<T> {
+        List<T> read(String after, int limit);
+    }
+
+    private record Page(List<Object> data, int pageSize, boolean hasMore, @Nullable String next) {}
+
+    public Response answer(Request request) {
+        Optional<String> cursor = request.query().first("cursor").filter(text -> !text.isEmpty());
+        Optional<Integer> size = pageSize(request);
+        if (cursor.isEmpty() && size.isEmpty()) {
+            return whole();
+        }
+        return Response.json(200, page(cursor, size));
+    }
+
+    /// A page inside `data`, for the lists that clients expect that way; they are never whole.
+    public Response nested(Request request, int usualSize) {
+        Optional<String> cursor = request.query().first("cursor").filter(text -> !text.isEmpty());
+        return Data.of(
+                200,
+                page(
+                        cursor,
+                        pageSize(request)
+                                .or(
+                                        () ->
+                                                cursor.isPresent()
+                                                        ? Optional.empty()
+                                                        : Optional.of(usualSize))));
+    }
+
+    private Page page(Optional<String> cursor, Optional<Integer> size) {
+        Optional<Cursor> start = cursor.map(text -> Cursor.decode(text, name));
+        int limit = size.or(() -> start.map(Cursor::pageSize)).orElse(CHUNK);
+        List<T> read = rows.read(start.map(Cursor::after).orElse(""), limit + 1);
+        boolean more = read.size() > limit;
+        List<T> shown = more ? read.subList(0, limit) : read;
+        String next = more ? new Cursor(name, key.apply(shown.getLast()), limit).encode() : null;
+        return new Page(shown.stream().map(wire).toList(), limit, more, next);
+    }
+
+    private Response whole() {
+        // The first rows are read before the answer begins, so that a failure is still a failure.
+        List<T> first = rows.read("", CHUNK);
+        if (first.size() < CHUNK) {
+            return Data.of(200, first.stream().map(wire).toList());
+        }
+        return Response.stream(200, "application/json", out -> write(out, first));
+    }
+
+    private void write(OutputStream out, List<T> first) throws IOException {
+        out.write("{\"data\":[".getBytes(StandardCharsets.UTF_8));
+        List<T> chunk = first;
+        boolean comma = false;
+        while (!chunk.isEmpty()) {
+            for (T row : chunk) {
+                if (comma) {
+                    out.write(',');
+                }
+                out.write(Json.bytes(wire.apply(row)));
+                comma = true;
+            }
+            chunk = chunk.size() < CHUNK ? List.of() : rows.read(key.apply(chunk.getLast()), CHUNK);
+        }
+        out.write("]}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<Integer> pageSize(Request request) {
+        return request.query()
+                .first("pageSize")
+                .filter(text -> !text.isEmpty())
+                .map(
+                        text -> {
+                            try {
+                                int size = Integer.parseInt(text);
+                                if (size >= 1 && size <= LARGEST_PAGE) {
+                                    return size;
+                                }
+                            } catch (NumberFormatException _) {
+                                // refused below, like a number out of range
+                            }
+                            throw new Problem.Invalid(
+                                    "pageSize",
+                                    "\"" + text + "\" is not a number from 1 to " + LARGEST_PAGE);
+                        });
+    }
+}

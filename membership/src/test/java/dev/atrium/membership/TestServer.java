@@ -1,0 +1,128 @@
+package dev.atrium.membership;
+
+import dev.atrium.http.HttpServer;
+import dev.atrium.http.ServerSettings;
+import dev.atrium.kernel.Json;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.membership.access.Bearer;
+import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.storage.Database;
+import dev.atrium.storage.Migrations;
+import dev.atrium.storage.Tx;
+import dev.atrium.testkit.FakeClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/// Membership's API on a free port over a migrated database, with tokens that a test hands out
+/// itself.
+final class TestServer implements AutoCloseable {
+    final Database database;
+    final FakeClock clock = FakeClock.atNoon();
+    private final Map<String, Bearer> tokens = new ConcurrentHashMap<>();
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    TestServer(Database database) {
+        this.database = database;
+        new Migrations(database, "membership", "migrations/membership").up();
+        MembershipApi api =
+                new MembershipApi(
+                        database,
+                        token -> Optional.ofNullable(tokens.get(token)),
+                        clock,
+                        Optional.of(URI.create("https://console.example.com")));
+        server =
+                HttpServer.start(
+                        ServerSettings.of("membership", "127.0.0.1", 0),
+                        api.routes("/api"),
+                        new RestErrors(),
+                        new RandomIds(new SecureRandom(), clock),
+                        new SimpleMeterRegistry());
+    }
+
+    record Answer(int status, String type, String text) {
+        JsonNode json() {
+            return Json.mapper().readTree(text);
+        }
+
+        String code() {
+            return json().path("errorCode").asString();
+        }
+    }
+
+    /// A token that stands for the person and is narrowed by nothing.
+    String root(String user) {
+        return token(new Bearer(new UserId(user), Optional.empty(), Set.of()));
+    }
+
+    String bound(String user, String organization, Scope... scopes) {
+        Set<Scope> given = EnumSet.noneOf(Scope.class);
+        given.addAll(Arrays.asList(scopes));
+        return token(
+                new Bearer(new UserId(user), Optional.of(new OrganizationId(organization)), given));
+    }
+
+    private String token(Bearer bearer) {
+        String token = "token-" + tokens.size();
+        tokens.put(token, bearer);
+        return token;
+    }
+
+    void sql(String... statements) {
+        database.writing(tx -> Arrays.stream(statements).forEach(sql -> execute(tx, sql)));
+    }
+
+    private static void execute(Tx tx, String sql) {
+        tx.sql().createUpdate(sql).execute();
+    }
+
+    Answer get(String path, String token) {
+        return send("GET", path, token);
+    }
+
+    Answer send(String method, String path, String token) {
+        return send(
+                HttpRequest.newBuilder()
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .header("Authorization", "Bearer " + token),
+                path);
+    }
+
+    Answer send(HttpRequest.Builder request, String path) {
+        try {
+            HttpResponse<String> response =
+                    client.send(
+                            request.uri(URI.create("http://127.0.0.1:" + server.port() + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of Membership from outside: real PostgreSQL, real HTTP.
+@NullMarked
+package dev.atrium.membership;
+
+import org.jspecify.annotations.NullMarked;
