@@ -4,6 +4,7 @@ import dev.atrium.membership.wizard.Terminal;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /// The terminal of this process.
 public final class ProcessTerminal {
@@ -14,6 +15,6 @@ public final class ProcessTerminal {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 System.err,
-                System.console().isTerminal());
+                Objects.requireNonNull(System.console()).isTerminal());
     }
 }
