@@ -125,7 +125,7 @@ final class TestIssuer implements AutoCloseable {
                         profile);
         Sessions sessions = new Sessions(database, master, profile, Duration.ofDays(3), clock, ids);
         Pages pages = new Pages(Theme.of("Test", "issuer.example.com", "/api"));
-        EndSession end = new EndSession(database, sessions, clients, verifier, pages);
+        EndSession end = new EndSession(database, sessions, refresh, clients, verifier, pages);
         http =
                 HttpServer.start(
                         ServerSettings.of("test", "127.0.0.1", 0),
