@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
@@ -196,20 +199,18 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         context.status(response.status());
         for (Response.Header header : response.headers()) {
-            if (header.name().equalsIgnoreCase("Content-Type")) {
-                context.res().setContentType(header.value());
-            } else {
+            if (!header.name().equalsIgnoreCase("Content-Type")) {
                 context.res().addHeader(header.name(), header.value());
             }
         }
         if (settings.requestIdHeader()) {
             context.res().setHeader("X-Request-Id", request.id());
         }
+        contentType(context, response);
         switch (response.body()) {
             case Response.Body.Bytes bytes -> {
                 // Also for HEAD: Jetty drops the content itself, and takes a promised length
-                // without
-                // content for a fault.
+                // without content for a fault.
                 context.res().setContentLength(bytes.content().length);
                 context.res().getOutputStream().write(bytes.content());
             }
@@ -218,6 +219,22 @@ public final class HttpServer implements AutoCloseable {
                     streamed.writer().write(context.res().getOutputStream());
                 }
             }
+        }
+    }
+
+    /// Sets the media type as it was given, or none: the servlet layer would take out the blank
+    /// before its parameters, and Javalin would make up a type for an answer without content.
+    private static void contentType(Context context, Response response) {
+        if (context.res() instanceof ServletApiResponse servlet) {
+            org.eclipse.jetty.server.Response plain = servlet.getResponse();
+            while (plain instanceof org.eclipse.jetty.server.Response.Wrapper wrapper) {
+                plain = wrapper.getWrapped();
+            }
+            HttpFields.Mutable headers = plain.getHeaders();
+            headers.remove(HttpHeader.CONTENT_TYPE);
+            response.headers().stream()
+                    .filter(header -> header.name().equalsIgnoreCase("Content-Type"))
+                    .forEach(header -> headers.put(HttpHeader.CONTENT_TYPE, header.value()));
         }
     }
 

@@ -38,7 +38,7 @@ final class RequestLog {
                 .record(Duration.ofNanos((long) (millis * 1_000_000)));
         LOG.atDebug()
                 .addKeyValue("role", role)
-                .addKeyValue("request_id", context.attribute("id"))
+                .addKeyValue("request_id", context.<String>attribute("id"))
                 .addKeyValue("method", context.method().name())
                 .addKeyValue("path", context.path())
                 .addKeyValue("status", context.statusCode())

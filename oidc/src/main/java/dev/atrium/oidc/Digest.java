@@ -21,7 +21,8 @@ public final class Digest {
         }
     }
 
-    /// `at_hash` and `c_hash` for RS256: the left half of the SHA-256 (OpenID Connect Core section 3.1.3.6).
+    /// `at_hash` and `c_hash` for RS256: the left half of the SHA-256 (OpenID Connect Core section
+    /// 3.1.3.6).
     public static String leftHalf(String token) {
         return base64Url(Arrays.copyOf(sha256(token), 16));
     }

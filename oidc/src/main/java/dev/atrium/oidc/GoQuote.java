@@ -3,7 +3,8 @@ package dev.atrium.oidc;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Texts between quotation marks the way the error descriptions of Dex have them: Go's `%q`, lists separated by blanks.
+/// Texts between quotation marks the way the error descriptions of Dex have them: Go's `%q`, lists
+/// separated by blanks.
 /// Source: https://pkg.go.dev/strconv#Quote
 public final class GoQuote {
     private GoQuote() {}

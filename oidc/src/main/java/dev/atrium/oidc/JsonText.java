@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// JSON whose bytes are part of the contract: member order as given, and `<`, `>` and `&` escaped, as relying parties have seen
-/// it from Dex, which also makes it safe inside HTML.
+/// JSON whose bytes are part of the contract: member order as given, and `<`, `>` and `&` escaped,
+/// as relying parties have seen it from Dex, which also makes it safe inside HTML.
 public final class JsonText {
     private JsonText() {}
 

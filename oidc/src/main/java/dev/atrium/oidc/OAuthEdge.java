@@ -55,7 +55,6 @@ public final class OAuthEdge {
         parameters.put("error", problem.error().wire());
         parameters.put("error_description", problem.description());
         parameters.put("state", problem.state());
-        return Redirects.to(
-                request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
+        return Redirects.to(request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
     }
 }

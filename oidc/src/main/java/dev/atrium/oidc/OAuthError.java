@@ -1,8 +1,7 @@
 package dev.atrium.oidc;
 
 /// The error codes of RFC 6749, RFC 6750, RFC 8628 and OpenID Connect Core, each with the status it
-/// has when it is answered
-/// directly.
+/// has when it is answered directly.
 public enum OAuthError {
     ACCESS_DENIED("access_denied", 401),
     AUTHORIZATION_PENDING("authorization_pending", 400),

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the protocol answers when it refuses. The kinds say whom it is told: the calling program,
-/// the relying party by way of
-/// the browser, or the person in front of it. Throwing one rolls back the transaction it was thrown
-/// in.
+/// the relying party by way of the browser, or the person in front of it. Throwing one rolls back
+/// the transaction it was thrown in.
 public abstract sealed class OAuthProblem extends RuntimeException {
     private OAuthProblem(String message) {
         // An answer, not a fault: no stack trace.
@@ -27,10 +26,7 @@ public abstract sealed class OAuthProblem extends RuntimeException {
 
         /// @param description left out of the answer when empty
         public Answered(
-                OAuthError error,
-                String description,
-                int status,
-                List<Response.Header> headers) {
+                OAuthError error, String description, int status, List<Response.Header> headers) {
             super(error.wire() + (description.isEmpty() ? "" : ": " + description));
             this.error = error;
             this.description = description;

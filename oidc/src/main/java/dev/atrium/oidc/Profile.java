@@ -76,8 +76,7 @@ public record Profile(
     /// @param lifetime of a device code
     /// @param interval between polls
     /// @param authenticatesClient whether the client must prove who it is at both endpoints; else
-    ///     it is looked at when the
-    ///     person approves
+    ///     it is looked at when the person approves
     /// @param quota codes that may wait at once for one client from one address
     public record Device(
             Duration lifetime, Duration interval, boolean authenticatesClient, int quota) {}

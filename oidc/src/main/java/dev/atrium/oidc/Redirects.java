@@ -21,14 +21,14 @@ public final class Redirects {
         return Response.html(status, note).header("Location", location);
     }
 
-    /// A redirect URI with parameters in its query: those it had stay, a name that occurs is replaced, the result is sorted.
+    /// A redirect URI with parameters in its query: those it had stay, a name that occurs is
+    /// replaced, the result is sorted.
     public static String withQuery(String uri, Map<String, String> added) {
         int hash = uri.indexOf('#');
         String fragment = hash < 0 ? "" : uri.substring(hash);
         String base = hash < 0 ? uri : uri.substring(0, hash);
         int mark = base.indexOf('?');
-        Parameters query =
-                mark < 0 ? Parameters.EMPTY : Parameters.parse(base.substring(mark + 1));
+        Parameters query = mark < 0 ? Parameters.EMPTY : Parameters.parse(base.substring(mark + 1));
         for (Map.Entry<String, String> entry : added.entrySet()) {
             query = query.with(entry.getKey(), entry.getValue());
         }

@@ -52,8 +52,7 @@ public final class DexConfigFile {
         try {
             tree = YamlFile.parse(file, text);
         } catch (ConfigProblem broken) {
-            throw new DexConfigException(
-                    "error parse config file " + file + ": " + broken.text());
+            throw new DexConfigException("error parse config file " + file + ": " + broken.text());
         }
         try {
             return new DexConfigFile(environment, overrides).read(tree);
@@ -68,7 +67,9 @@ public final class DexConfigFile {
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new DexConfigException(
-                    "failed to read config file " + path + ": it does not exist or cannot be read ("
+                    "failed to read config file "
+                            + path
+                            + ": it does not exist or cannot be read ("
                             + unreadable.getClass().getSimpleName()
                             + ")");
         }
@@ -166,8 +167,7 @@ public final class DexConfigFile {
     }
 
     private static ConfigNode rewrite(
-            ConfigNode node,
-            Map<String, UnaryOperator<ConfigNode>> changes) {
+            ConfigNode node, Map<String, UnaryOperator<ConfigNode>> changes) {
         if (!(node instanceof ConfigNode.Mapping mapping)) {
             return node;
         }

@@ -10,7 +10,11 @@ import java.util.Optional;
 /// @param issuer the name that pages show
 /// @param extra values that page templates may read
 public record FrontendConfig(
-        Optional<Path> dir, String logoUrl, String issuer, String theme, Map<String, String> extra) {
+        Optional<Path> dir,
+        String logoUrl,
+        String issuer,
+        String theme,
+        Map<String, String> extra) {
 
     static FrontendConfig read(Section section, Map<String, String> environment) {
         String theme = section.textOr("theme", "light");
@@ -21,10 +25,10 @@ public record FrontendConfig(
                                         Optional.ofNullable(environment.get("DEX_FRONTEND_DIR"))
                                                 .filter(value -> !value.isEmpty()))
                         .map(Path::of);
-        if (dir.isPresent() && !Files.isReadable(dir.get().resolve("robots.txt"))) {
+        if (dir.isPresent() && !Files.isReadable(dir.orElseThrow().resolve("robots.txt"))) {
             throw new DexConfigException(
                     "failed to initialize server: server: failed to load web static: read robots.txt dir: open robots.txt: no such file in "
-                            + dir.get(),
+                            + dir.orElseThrow(),
                     section.get("dir"));
         }
         return new FrontendConfig(

@@ -45,9 +45,11 @@ public record LoggerConfig(Level level, Format format, List<String> excludeField
         String text = node.text().filter(value -> !value.isEmpty()).orElse("info");
         Matcher parts = LEVEL.matcher(text);
         if (!parts.matches()) {
-            throw DexConfigException.binding("slog: level string \""
+            throw DexConfigException.binding(
+                    "slog: level string \""
                             + text
-                            + "\": unknown name (expected debug, info, warn or error)", node);
+                            + "\": unknown name (expected debug, info, warn or error)",
+                    node);
         }
         Level named = Level.valueOf(parts.group(1).toUpperCase(Locale.ROOT));
         int offset = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));

@@ -37,8 +37,7 @@ public sealed interface SignerConfig {
             case "vault" ->
                     new Vault(
                             config.text("addr")
-                                    .orElseGet(
-                                            () -> environment.getOrDefault("VAULT_ADDR", "")),
+                                    .orElseGet(() -> environment.getOrDefault("VAULT_ADDR", "")),
                             config.text("token")
                                     .or(() -> Optional.ofNullable(environment.get("VAULT_TOKEN")))
                                     .map(Secret::of),

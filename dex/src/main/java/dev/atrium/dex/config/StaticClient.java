@@ -96,7 +96,12 @@ public record StaticClient(
         String value = environment.getOrDefault(name, "");
         if (value.isEmpty()) {
             throw wrong(
-                    key + " of client \"" + id + "\" names the variable " + name + ", which is not set",
+                    key
+                            + " of client \""
+                            + id
+                            + "\" names the variable "
+                            + name
+                            + ", which is not set",
                     section,
                     key);
         }

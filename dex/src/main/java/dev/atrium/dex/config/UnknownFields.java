@@ -17,7 +17,8 @@ final class UnknownFields {
                     Map.entry("storage", "type config"),
                     Map.entry(
                             "web",
-                            TLS + "http https allowedOrigins allowedHeaders headers clientRemoteIP"),
+                            TLS
+                                    + "http https allowedOrigins allowedHeaders headers clientRemoteIP"),
                     Map.entry(
                             "web.headers",
                             "Content-Security-Policy X-Frame-Options X-Content-Type-Options X-XSS-Protection Strict-Transport-Security"),

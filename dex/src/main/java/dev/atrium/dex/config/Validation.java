@@ -24,7 +24,8 @@ final class Validation {
         checkTogether();
         if (!found.isEmpty()) {
             throw new DexConfigException(
-                    "invalid Config:" + String.join("", found.stream().map(m -> "\n\t-\t" + m).toList()));
+                    "invalid Config:"
+                            + String.join("", found.stream().map(m -> "\n\t-\t" + m).toList()));
         }
         if (!root.section("sessions").isAbsent() && !flags.sessions()) {
             throw new DexConfigException(
@@ -46,8 +47,7 @@ final class Validation {
         boolean https = web.text("https").or(overrides::webHttps).isPresent();
         check(root.text("issuer").isEmpty(), "no issuer specified in config file");
         check(
-                !root.flag("enablePasswordDB")
-                        && !root.get("staticPasswords").elements().isEmpty(),
+                !root.flag("enablePasswordDB") && !root.get("staticPasswords").elements().isEmpty(),
                 "cannot specify static passwords without enabling password db",
                 root.get("staticPasswords"));
         check(

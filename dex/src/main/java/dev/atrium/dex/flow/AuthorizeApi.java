@@ -29,7 +29,8 @@ import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
 
-/// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in. Nothing is written here.
+/// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.
+/// Nothing is written here.
 public final class AuthorizeApi {
     private final DexSettings.OAuth2 settings;
     private final Connectors connectors;
@@ -78,8 +79,7 @@ public final class AuthorizeApi {
         String wanted = parameters.text("connector_id");
         if (!wanted.isEmpty()) {
             if (usable.stream().noneMatch(connector -> connector.id().value().equals(wanted))) {
-                throw new OAuthProblem.Shown(
-                        400, "Connector ID does not match a valid Connector");
+                throw new OAuthProblem.Shown(400, "Connector ID does not match a valid Connector");
             }
             return Redirects.to(
                     request, 302, paths.connector(wanted, parameters.without("connector_id")));
@@ -95,8 +95,7 @@ public final class AuthorizeApi {
                                 connector ->
                                         new Pages.Choice(
                                                 connector.name(),
-                                                paths.connector(
-                                                        connector.id().value(), parameters),
+                                                paths.connector(connector.id().value(), parameters),
                                                 connector.connector().type()))
                         .toList());
     }
@@ -143,7 +142,9 @@ public final class AuthorizeApi {
                 connectors
                         .find(new ConnectorId(id))
                         .orElseThrow(
-                                () -> new OAuthProblem.Shown(400, "Connector failed to initialize"));
+                                () ->
+                                        new OAuthProblem.Shown(
+                                                400, "Connector failed to initialize"));
         if (!connector.serves(flow(parameters))) {
             throw new OAuthProblem.Shown(
                     400, "Requested connector does not support this grant type.");
@@ -161,8 +162,7 @@ public final class AuthorizeApi {
             NamedConnector connector,
             AuthorizationRequest authorization) {
         RequestCarrier.Carried carried =
-                carrier.inUrl(
-                        authorization.withData(Underway.at(connector.id()).write()), request);
+                carrier.inUrl(authorization.withData(Underway.at(connector.id()).write()), request);
         String back = connectors.count() > 1 ? paths.list(parameters) : "";
         return leave(
                 request,
@@ -197,8 +197,7 @@ public final class AuthorizeApi {
     }
 
     static Asked asked(AuthorizationRequest authorization) {
-        return new Asked(
-                authorization.asks(DexScopes.OFFLINE), authorization.asks("groups"));
+        return new Asked(authorization.asks(DexScopes.OFFLINE), authorization.asks("groups"));
     }
 
     /// Which grant a request leads to, as far as it shows.

@@ -20,8 +20,7 @@ public final class CallbackApi {
     private final FlowPaths paths;
     private final Finish finish;
 
-    CallbackApi(
-            Connectors connectors, RequestCarrier carrier, FlowPaths paths, Finish finish) {
+    CallbackApi(Connectors connectors, RequestCarrier carrier, FlowPaths paths, Finish finish) {
         this.connectors = connectors;
         this.carrier = carrier;
         this.paths = paths;

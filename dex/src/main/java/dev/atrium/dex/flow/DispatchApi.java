@@ -125,8 +125,7 @@ public final class DispatchApi {
             return Redirects.to(
                     request,
                     303,
-                    paths.dispatcher(
-                            authorization, parameters.text("req"), Logins.Step.APPROVED));
+                    paths.dispatcher(authorization, parameters.text("req"), Logins.Step.APPROVED));
         }
         logins.end(authorization);
         throw new OAuthProblem.Redirected(

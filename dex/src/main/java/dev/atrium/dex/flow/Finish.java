@@ -52,9 +52,7 @@ final class Finish {
         count(connector, "success");
         log(connector, login.identity());
         return Redirects.to(
-                request,
-                303,
-                paths.dispatcher(authorization, reference, Logins.Step.CONTINUE));
+                request, 303, paths.dispatcher(authorization, reference, Logins.Step.CONTINUE));
     }
 
     void count(ConnectorId connector, String outcome) {
@@ -70,7 +68,11 @@ final class Finish {
     private static void log(ConnectorId connector, Identity identity) {
         String email =
                 identity.email()
-                        .map(address -> identity.emailVerified() ? address : address + " (unverified)")
+                        .map(
+                                address ->
+                                        identity.emailVerified()
+                                                ? address
+                                                : address + " (unverified)")
                         .orElse("");
         LOG.atInfo()
                 .addKeyValue("connector_id", connector)

@@ -7,7 +7,8 @@ import dev.atrium.oidc.authorize.Logins;
 import java.util.List;
 import java.util.Map;
 
-/// The addresses between the steps. Their shapes are a contract: programs that log people in parse them.
+/// The addresses between the steps. Their shapes are a contract: programs that log people in parse
+/// them.
 final class FlowPaths {
     private final Profile profile;
     private final Logins logins;
@@ -31,8 +32,7 @@ final class FlowPaths {
                 + "/auth/"
                 + segment(id)
                 + "/login?"
-                + Parameters.of(
-                                Map.of("back", List.of(back), "state", List.of(reference)))
+                + Parameters.of(Map.of("back", List.of(back), "state", List.of(reference)))
                         .sorted()
                         .encode();
     }

@@ -89,8 +89,7 @@ public final class LoginApi {
             return pages.password(
                     401, invalid(form(request, query, authorization, connector, name)));
         }
-        return finish.login(
-                request, authorization, query.text("state"), id, login.get());
+        return finish.login(request, authorization, query.text("state"), id, login.get());
     }
 
     private Pages.PasswordForm form(
@@ -113,7 +112,8 @@ public final class LoginApi {
                 form.postUrl(), form.back(), form.client(), form.username(), form.prompt(), true);
     }
 
-    /// Only a path of ours may stand behind the link: a form that leads elsewhere is a phisher's gift.
+    /// Only a path of ours may stand behind the link: a form that leads elsewhere is a phisher's
+    /// gift.
     private static String ownPath(String back) {
         return back.startsWith("/") && !back.startsWith("//") && !back.contains("\\") ? back : "";
     }

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// The caller's address: the peer's, or what a trusted proxy says in the configured header. The header lists hops; those that
-/// are trusted are skipped from its end.
+/// The caller's address: the peer's, or what a trusted proxy says in the configured header. The
+/// header lists hops; those that are trusted are skipped from its end.
 final class ClientAddress {
     private final Optional<String> header;
     private final List<Network> trusted;

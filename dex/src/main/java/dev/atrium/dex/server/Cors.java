@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Cross-origin requests from the origins that the configuration names (https://fetch.spec.whatwg.org/#http-cors-protocol).
-/// Credentials are never allowed.
+/// Cross-origin requests from the origins that the configuration names
+/// (https://fetch.spec.whatwg.org/#http-cors-protocol). Credentials are never allowed.
 final class Cors {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
     private static final Set<String> SIMPLE_HEADERS =
@@ -100,8 +100,7 @@ final class Cors {
                         part ->
                                 part.isEmpty()
                                         ? part
-                                        : Character.toUpperCase(part.charAt(0))
-                                                + part.substring(1))
+                                        : Character.toUpperCase(part.charAt(0)) + part.substring(1))
                 .collect(Collectors.joining("-"));
     }
 

@@ -53,7 +53,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The Dex role, put together from its settings. Reading the constructor from top to bottom is reading what depends on what.
+/// The Dex role, put together from its settings. Reading the constructor from top to bottom is
+/// reading what depends on what.
 public final class Dex implements AutoCloseable {
     public static final String SCHEMA = "dex";
 
@@ -83,8 +84,7 @@ public final class Dex implements AutoCloseable {
         Connectors connectors = new Connectors(settings.connectors());
         ClientRegistry clients = registry(settings.clients());
         DexScopes scopes = new DexScopes(clients);
-        DexTokens policy =
-                new DexTokens(connectors, clients, scopes, settings.expiry().idTokens());
+        DexTokens policy = new DexTokens(connectors, clients, scopes, settings.expiry().idTokens());
 
         keys =
                 new KeyRing(
@@ -102,8 +102,7 @@ public final class Dex implements AutoCloseable {
         ClientAuthentication authentication =
                 new ClientAuthentication(clients, profile.tokens().challengesBasic());
         Codes codes = new Codes(new GrantSeal(master, profile.issuer()), profile, clock, ids);
-        RefreshTokens refresh =
-                new RefreshTokens(database, master, profile, policy, clock, ids);
+        RefreshTokens refresh = new RefreshTokens(database, master, profile, policy, clock, ids);
         DeviceCodes devices = new DeviceCodes(database, master, profile, clock, ids);
         List<GrantHandler> grants = new ArrayList<>();
         grants.add(
@@ -156,10 +155,7 @@ public final class Dex implements AutoCloseable {
                                         around.meters())),
                         new DexRoutes.Endpoints(
                                 new Discovery(
-                                        profile,
-                                        DexProfile.advertised(),
-                                        signer,
-                                        new KeySet(keys)),
+                                        profile, DexProfile.advertised(), signer, new KeySet(keys)),
                                 new TokenEndpoint(profile, grants),
                                 new DeviceAuthorizationEndpoint(
                                         devices,

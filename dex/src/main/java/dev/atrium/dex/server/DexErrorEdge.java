@@ -11,7 +11,8 @@ import dev.atrium.oidc.pages.Pages;
 import java.util.List;
 import java.util.Set;
 
-/// What goes wrong, in Dex's words: JSON for programs, a page for people, a line of text for paths that do not exist.
+/// What goes wrong, in Dex's words: JSON for programs, a page for people, a line of text for paths
+/// that do not exist.
 final class DexErrorEdge implements ErrorEdge {
     private final OAuthEdge oauth;
     private final Pages pages;
@@ -32,7 +33,13 @@ final class DexErrorEdge implements ErrorEdge {
             case Problem.NotFound _ -> notFound();
             case OAuthProblem problem -> headers.add(oauth.render(problem, request));
             case Problem problem -> headers.add(render(problem, request));
-            default -> headers.add(answer(request, 500, OAuthError.SERVER_ERROR, "Internal server error."));
+            default ->
+                    headers.add(
+                            answer(
+                                    request,
+                                    500,
+                                    OAuthError.SERVER_ERROR,
+                                    "Internal server error."));
         };
     }
 
@@ -42,8 +49,7 @@ final class DexErrorEdge implements ErrorEdge {
                     answer(request, 500, OAuthError.SERVER_ERROR, "Database error.");
             case Problem.TooLarge _ ->
                     answer(request, 413, OAuthError.INVALID_REQUEST, problem.text());
-            case Problem.Throttled _ ->
-                    answer(request, 429, OAuthError.SLOW_DOWN, problem.text());
+            case Problem.Throttled _ -> answer(request, 429, OAuthError.SLOW_DOWN, problem.text());
             case Problem.Invalid _ ->
                     answer(request, 400, OAuthError.INVALID_REQUEST, "Failed to parse request.");
             case Problem.NotFound _,
@@ -58,8 +64,7 @@ final class DexErrorEdge implements ErrorEdge {
 
     private Response answer(Request request, int status, OAuthError error, String text) {
         return programs.contains(request.path())
-                ? OAuthEdge.json(
-                        new OAuthProblem.Answered(error, text, status, List.of()))
+                ? OAuthEdge.json(new OAuthProblem.Answered(error, text, status, List.of()))
                 : pages.error(status, text, request.id());
     }
 

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Every path of the role, below the issuer's own path. Methods are no part of a route here: each handler answers a wrong one in
-/// its own words.
+/// Every path of the role, below the issuer's own path. Methods are no part of a route here: each
+/// handler answers a wrong one in its own words.
 final class DexRoutes {
     private final Profile profile;
     private final Database database;
@@ -136,8 +136,7 @@ final class DexRoutes {
                 "file",
                 request ->
                         lookup.find(request)
-                                .orElseThrow(
-                                        () -> new Problem.NotFound("path", request.path())));
+                                .orElseThrow(() -> new Problem.NotFound("path", request.path())));
     }
 
     @FunctionalInterface

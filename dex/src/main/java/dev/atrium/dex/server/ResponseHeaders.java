@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The headers that the configuration adds to every answer but files and unknown paths. A configured one takes the place of
-/// ours.
+/// The headers that the configuration adds to every answer but files and unknown paths. A
+/// configured one takes the place of ours.
 final class ResponseHeaders {
     private final Map<String, String> configured;
 

@@ -13,10 +13,12 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Who logged in, by which connector, and what that connector wants back at a refresh: the data that goes with a grant.
+/// Who logged in, by which connector, and what that connector wants back at a refresh: the data
+/// that goes with a grant.
 public record DexIdentity(ConnectorId connector, Login login) {
 
-    /// The value of `sub`: user id and connector id as one text. Relying parties keep it, so it is the same as Dex's.
+    /// The value of `sub`: user id and connector id as one text. Relying parties keep it, so it is
+    /// the same as Dex's.
     public String subject() {
         return new ProtoPair(login.identity().userId(), connector.value()).encode();
     }
@@ -49,8 +51,7 @@ public record DexIdentity(ConnectorId connector, Login login) {
         return new DexIdentity(
                 new ConnectorId(node.path("connector").asString()),
                 new Login(
-                        identity,
-                        Base64.getDecoder().decode(node.path("upstream").asString(""))));
+                        identity, Base64.getDecoder().decode(node.path("upstream").asString(""))));
     }
 
     /// Every claim of the person, in the order of the wire; those without a value are left out.

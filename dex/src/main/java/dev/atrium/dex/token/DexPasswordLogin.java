@@ -31,8 +31,7 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
     }
 
     @Override
-    public Grant logIn(
-            Client client, List<String> scopes, PasswordGrant.Credentials credentials) {
+    public Grant logIn(Client client, List<String> scopes, PasswordGrant.Credentials credentials) {
         if (!client.allowsConnector(chosen.value())) {
             throw new OAuthProblem.Answered(
                     OAuthError.INVALID_GRANT, "Connector not allowed for this client.");

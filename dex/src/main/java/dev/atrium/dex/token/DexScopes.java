@@ -46,8 +46,8 @@ public final class DexScopes implements ScopePolicy {
                 : new Decision.Refused("Client can't request scope(s) " + GoQuote.quote(untrusted));
     }
 
-    /// Who the tokens of a grant are for: the clients named in the scopes, in their order, and the asking one last unless it
-    /// is among them.
+    /// Who the tokens of a grant are for: the clients named in the scopes, in their order, and the
+    /// asking one last unless it is among them.
     List<String> audience(Grant grant) {
         List<String> audience = new ArrayList<>();
         for (String scope : grant.scopes()) {

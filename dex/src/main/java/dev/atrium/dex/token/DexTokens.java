@@ -85,8 +85,7 @@ public final class DexTokens implements TokenPolicy {
         NamedConnector connector =
                 connectors
                         .find(DexIdentity.read(grant.data()).connector())
-                        .orElseThrow(
-                                () -> new OAuthProblem.Answered(OAuthError.SERVER_ERROR, ""));
+                        .orElseThrow(() -> new OAuthProblem.Answered(OAuthError.SERVER_ERROR, ""));
         return grant.asks(DexScopes.OFFLINE)
                 && connector.connector().refreshes()
                 && connector.serves(GrantType.REFRESH_TOKEN);

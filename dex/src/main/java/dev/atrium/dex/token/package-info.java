@@ -1,4 +1,5 @@
-/// What tokens of the Dex role say, byte for byte as Dex's: subjects, scopes, audiences, claims. No request is answered here.
+/// What tokens of the Dex role say, byte for byte as Dex's: subjects, scopes, audiences, claims. No
+/// request is answered here.
 @NullMarked
 package dev.atrium.dex.token;
 

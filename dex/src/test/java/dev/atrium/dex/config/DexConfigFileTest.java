@@ -54,14 +54,15 @@ class DexConfigFileTest {
                         "urn:ietf:params:oauth:grant-type:device_code",
                         "urn:ietf:params:oauth:grant-type:token-exchange");
         assertThat(config.frontend().logoUrl()).isEqualTo("theme/logo.png");
-        assertThat(config.signer())
-                .isEqualTo(new SignerConfig.Local(Duration.ofHours(6), "RS256"));
+        assertThat(config.signer()).isEqualTo(new SignerConfig.Local(Duration.ofHours(6), "RS256"));
     }
 
     @Test
     void serves_password_and_implicit_only_where_they_can_work() {
         DexConfig config =
-                read(LEAST + "oauth2: {responseTypes: [code, 'id_token token'], passwordConnector: mock}");
+                read(
+                        LEAST
+                                + "oauth2: {responseTypes: [code, 'id_token token'], passwordConnector: mock}");
 
         assertThat(config.oauth2().grantTypes()).contains("implicit", "password");
     }
@@ -82,8 +83,7 @@ class DexConfigFileTest {
 
     @Test
     void takes_any_scalar_where_a_text_is_wanted() {
-        DexConfig config =
-                read(LEAST + "staticClients: [{id: 007, secret: 12345, name: yes}]");
+        DexConfig config = read(LEAST + "staticClients: [{id: 007, secret: 12345, name: yes}]");
 
         StaticClient client = config.staticClients().getFirst();
         assertThat(client.id()).isEqualTo("007");
@@ -220,10 +220,7 @@ class DexConfigFileTest {
     @Test
     void ignores_keys_it_does_not_know_except_where_nobody_else_wrote_them() {
         assertThat(read(LEAST + "nonsense: 1\n").issuer()).isNotEmpty();
-        assertThat(
-                        read(LEAST + "atrium: {rfcRefreshErrors: true}\n")
-                                .extras()
-                                .rfcRefreshErrors())
+        assertThat(read(LEAST + "atrium: {rfcRefreshErrors: true}\n").extras().rfcRefreshErrors())
                 .isTrue();
         refuses(
                 LEAST + "atrium: {rfcRefreshError: true}\n",
@@ -293,12 +290,13 @@ class DexConfigFileTest {
                 LEAST.replace("https://dex.example.com/", "{{ getenv \"DEX_ISSUER\" \"x\" }}")
                         + "frontend: {issuer: '{{ getenv \"NAME\" \"Default\" }}'}\n";
 
-        DexConfig config =
-                read(EnvTemplate.render("dex.yaml", text, environment));
+        DexConfig config = read(EnvTemplate.render("dex.yaml", text, environment));
         assertThat(config.issuer()).isEqualTo("https://templated");
         assertThat(config.frontend().issuer()).isEqualTo("Default");
         assertThatThrownBy(
-                        () -> EnvTemplate.render("dex.yaml", "a: 1\nb: {{ .Env.NONE }}", environment))
+                        () ->
+                                EnvTemplate.render(
+                                        "dex.yaml", "a: 1\nb: {{ .Env.NONE }}", environment))
                 .hasMessageContaining("dex.yaml:2: NONE is not set");
     }
 }

@@ -16,8 +16,7 @@ public final class Differences {
     public static List<Allowance> all() {
         try (InputStream in = Differences.class.getResourceAsStream("/differences.yaml")) {
             return Recordings.allowances(
-                    new String(
-                            Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

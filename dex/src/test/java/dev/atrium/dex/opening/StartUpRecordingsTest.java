@@ -60,7 +60,7 @@ class StartUpRecordingsTest {
                 .isEqualTo(intended.isPresent() != dexRefuses);
         if (dexRefuses && refusal.isPresent()) {
             recorded.path("messages")
-                    .forEach(line -> assertThat(refusal.get()).contains(ownText(line.asString())));
+                    .forEach(line -> assertThat(refusal.orElseThrow()).contains(ownText(line.asString())));
         }
     }
 
@@ -83,8 +83,7 @@ class StartUpRecordingsTest {
                         .replace("${grpc}", "127.0.0.1:15552")
                         .replace("${web}", "");
         try {
-            DexConfig config =
-                    DexConfigFile.parse(FILE, text, environment, DexOverrides.NONE);
+            DexConfig config = DexConfigFile.parse(FILE, text, environment, DexOverrides.NONE);
             assertThat(Settings.of(config, Optional.empty(), kinds()).issuer()).isNotEmpty();
             return Optional.empty();
         } catch (DexConfigException refused) {

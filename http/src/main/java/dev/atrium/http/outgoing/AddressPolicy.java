@@ -48,7 +48,10 @@ public enum AddressPolicy {
             return isPublic(embedded(bytes, 2));
         }
         boolean nat64 =
-                bytes[0] == 0 && bytes[1] == 0x64 && bytes[2] == (byte) 0xff && bytes[3] == (byte) 0x9b;
+                bytes[0] == 0
+                        && bytes[1] == 0x64
+                        && bytes[2] == (byte) 0xff
+                        && bytes[3] == (byte) 0x9b;
         return !nat64 || isPublic(embedded(bytes, 12));
     }
 

@@ -59,11 +59,15 @@ public final class OutgoingHttp {
             HttpResponse<byte[]> response =
                     exchange.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Answer(response.statusCode(), type.split(";", 2)[0].strip(), response.body());
+            return new Answer(
+                    response.statusCode(), type.split(";", 2)[0].strip(), response.body());
         } catch (TimeoutException _) {
             exchange.cancel(true);
             throw new OutgoingException(
-                    place(address) + " did not answer within " + limits.deadline().toSeconds() + " s");
+                    place(address)
+                            + " did not answer within "
+                            + limits.deadline().toSeconds()
+                            + " s");
         } catch (InterruptedException interrupted) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();

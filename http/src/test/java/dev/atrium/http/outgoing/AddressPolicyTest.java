@@ -14,9 +14,24 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
-                "100.64.0.1", "198.18.0.1", "192.0.0.8", "224.0.0.1", "240.0.0.1", "::1", "::",
-                "fe80::1", "fd00::1", "ff02::1", "2002:0a00:0001::1", "64:ff9b::7f00:1",
+                "127.0.0.1",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "198.18.0.1",
+                "192.0.0.8",
+                "224.0.0.1",
+                "240.0.0.1",
+                "::1",
+                "::",
+                "fe80::1",
+                "fd00::1",
+                "ff02::1",
+                "2002:0a00:0001::1",
+                "64:ff9b::7f00:1",
                 "::ffff:127.0.0.1"
             })
     void keeps_tenants_away_from(String address) throws Exception {
@@ -33,8 +48,7 @@ class AddressPolicyTest {
     @Test
     void refuses_before_anything_is_sent() {
         OutgoingHttp http =
-                new OutgoingHttp(
-                        HttpClient.newHttpClient(), AddressPolicy.TENANT, Limits.STANDARD);
+                new OutgoingHttp(HttpClient.newHttpClient(), AddressPolicy.TENANT, Limits.STANDARD);
 
         assertThatThrownBy(() -> http.get(URI.create("http://localhost:1/x")))
                 .isInstanceOf(OutgoingException.class)

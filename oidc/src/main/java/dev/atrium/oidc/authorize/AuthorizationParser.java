@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Reads authorization requests (OpenID Connect Core section 3.1.2.1). The order of the checks and the words of their refusals
-/// are part of the contract. What is wrong before the redirect URI is known to be the client's is shown to the person; after
-/// that it is told to the client.
+/// Reads authorization requests (OpenID Connect Core section 3.1.2.1). The order of the checks and
+/// the words of their refusals are part of the contract. What is wrong before the redirect URI is
+/// known to be the client's is shown to the person; after that it is told to the client.
 public final class AuthorizationParser {
     private static final Set<String> KNOWN_RESPONSE_TYPES = Set.of("code", "token", "id_token");
 
@@ -50,7 +50,8 @@ public final class AuthorizationParser {
         this.ids = ids;
     }
 
-    /// A request whose client and redirect URI are good, so that refusals can be told to the client.
+    /// A request whose client and redirect URI are good, so that refusals can be told to the
+    /// client.
     public record Opened(Client client, String redirectUri, String state) {
         public OAuthProblem refused(OAuthError error, String description) {
             return new OAuthProblem.Redirected(error, description, redirectUri, state);
@@ -132,8 +133,7 @@ public final class AuthorizationParser {
         for (String type : types) {
             if (!KNOWN_RESPONSE_TYPES.contains(type)) {
                 throw opened.refused(
-                        OAuthError.INVALID_REQUEST,
-                        "Invalid response type " + GoQuote.quote(type));
+                        OAuthError.INVALID_REQUEST, "Invalid response type " + GoQuote.quote(type));
             }
             if (!profile.authorization().responseTypes().contains(type)) {
                 throw opened.refused(

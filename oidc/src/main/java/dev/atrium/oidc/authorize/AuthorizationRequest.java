@@ -11,11 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 /// What a client asked for, checked.
 ///
-/// @param id names the request in cookies, handles and the record of spent requests; by itself it opens nothing
+/// @param id names the request in cookies, handles and the record of spent requests; by itself it
+///     opens nothing
 /// @param state empty when the client sent none
 /// @param forcesConsent whether the person must be asked even where consent is skipped
 /// @param hintedSubject of `id_token_hint`
-/// @param binding what the browser's cookie must prove to know; empty while the request is not under way
+/// @param binding what the browser's cookie must prove to know; empty while the request is not
+///     under way
 /// @param data what the role remembers, such as the connector
 public record AuthorizationRequest(
         String id,

@@ -17,7 +17,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Somebody has logged in for an authorization request, and the client does not have its code yet: what is left is consent.
+/// Somebody has logged in for an authorization request, and the client does not have its code yet:
+/// what is left is consent.
 public final class Logins {
     private static final String PURPOSE = "oidc.logins";
 
@@ -48,7 +49,8 @@ public final class Logins {
 
     public record Login(AuthorizationRequest request, Grant grant) {}
 
-    /// How far a login has come. Each step is proven in the URL that leads to it, since the reference alone opens nothing.
+    /// How far a login has come. Each step is proven in the URL that leads to it, since the
+    /// reference alone opens nothing.
     public enum Step {
         CONTINUE,
         APPROVAL,
@@ -84,7 +86,8 @@ public final class Logins {
 
     /// Ends a login with a code, once.
     ///
-    /// @throws OAuthProblem.Shown when it has expired, or another request of the same browser was quicker
+    /// @throws OAuthProblem.Shown when it has expired, or another request of the same browser was
+    ///     quicker
     public String code(Login login) {
         if (!login.request().expires().isAfter(clock.instant())) {
             throw new OAuthProblem.Shown(400, "User session has expired.");

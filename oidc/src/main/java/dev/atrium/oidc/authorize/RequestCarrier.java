@@ -16,10 +16,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps an authorization request between its first page and the login without writing anything: it travels sealed, in the URL
-/// of our own pages, or in a cookie where only a short handle fits into the URL, as on the way through an upstream. Either way
-/// a cookie ties it to the browser that began it. A request that is too long for that becomes a row. The sealing key changes
-/// each day.
+/// Keeps an authorization request between its first page and the login without writing anything: it
+/// travels sealed, in the URL of our own pages, or in a cookie where only a short handle fits into
+/// the URL, as on the way through an upstream. Either way a cookie ties it to the browser that
+/// began it. A request that is too long for that becomes a row. The sealing key changes each day.
 public final class RequestCarrier {
     private static final int LONGEST = 2048;
     private static final int MOST_COOKIES = 12;
@@ -48,8 +48,7 @@ public final class RequestCarrier {
     /// Sends a request along in the URLs of our own pages.
     public Carried inUrl(AuthorizationRequest request, Request http) {
         String secret = ids.token();
-        AuthorizationRequest bound =
-                request.boundBy(Digest.base64Url(Digest.sha256(secret)));
+        AuthorizationRequest bound = request.boundBy(Digest.base64Url(Digest.sha256(secret)));
         String sealed = seal(bound);
         if (sealed.length() > LONGEST) {
             return parked(bound, secret, http);
@@ -57,18 +56,19 @@ public final class RequestCarrier {
         return new Carried(sealed, cookies(request, secret, http));
     }
 
-    /// Sends a request along in a cookie; its reference is a handle of 25 characters that fits everywhere.
+    /// Sends a request along in a cookie; its reference is a handle of 25 characters that fits
+    /// everywhere.
     public Carried inCookie(AuthorizationRequest request, Request http) {
         String sealed = seal(request);
         if (sealed.length() > LONGEST) {
             String secret = ids.token();
-            return parked(
-                    request.boundBy(Digest.base64Url(Digest.sha256(secret))), secret, http);
+            return parked(request.boundBy(Digest.base64Url(Digest.sha256(secret))), secret, http);
         }
         return new Carried(request.id(), cookies(request, sealed, http));
     }
 
-    /// The request that a reference stands for, if it is not spent and this browser began it. It may have expired.
+    /// The request that a reference stands for, if it is not spent and this browser began it. It
+    /// may have expired.
     public Optional<AuthorizationRequest> open(String reference, Request http) {
         return find(reference, http)
                 .filter(request -> bound(request, http))
@@ -92,8 +92,7 @@ public final class RequestCarrier {
             return unseal(proof.get()).filter(own -> own.id().equals(request.id())).isPresent();
         }
         return Digest.same(
-                Digest.sha256(proof.get()),
-                Base64.getUrlDecoder().decode(request.binding()));
+                Digest.sha256(proof.get()), Base64.getUrlDecoder().decode(request.binding()));
     }
 
     /// The cookie of a request that has come to its end, deleted.
@@ -110,7 +109,7 @@ public final class RequestCarrier {
                 .or(
                         () ->
                                 database.read(tx -> store.parked(tx, reference))
-                                        .map(sealed -> read(reference, sealed)));
+                                        .map(row -> read(reference, row)));
     }
 
     private Carried parked(AuthorizationRequest request, String secret, Request http) {
@@ -125,8 +124,7 @@ public final class RequestCarrier {
 
     private AuthorizationRequest read(String id, byte[] sealed) {
         return RequestJson.read(
-                Json.mapper()
-                        .readTree(master.open(PURPOSE, profile.issuer() + " " + id, sealed)));
+                Json.mapper().readTree(master.open(PURPOSE, profile.issuer() + " " + id, sealed)));
     }
 
     private String seal(AuthorizationRequest request) {
@@ -183,22 +181,20 @@ public final class RequestCarrier {
         Duration age = Duration.between(clock.instant(), request.expires());
         String stamped = Long.toString(clock.instant().getEpochSecond(), 36) + "-" + value;
         cookies.add(
-                Cookie.session(name(request.id()), stamped, path(), profile.secure())
-                        .lasting(age));
+                Cookie.session(name(request.id()), stamped, path(), profile.secure()).lasting(age));
         oldest(http).forEach(old -> cookies.add(Cookie.deleted(old, path(), profile.secure())));
         return cookies;
     }
 
-    /// A browser in which many logins are begun and none is finished would send more cookies than proxies let pass.
+    /// A browser in which many logins are begun and none is finished would send more cookies than
+    /// proxies let pass.
     private List<String> oldest(Request http) {
         String prefix = name("");
         List<String> ours =
                 http.header("Cookie").stream()
                         .flatMap(header -> List.of(header.split(";\\s*")).stream())
                         .filter(pair -> pair.startsWith(prefix) && pair.contains("="))
-                        .sorted(
-                                Comparator.comparing(
-                                        pair -> pair.substring(pair.indexOf('=') + 1)))
+                        .sorted(Comparator.comparing(pair -> pair.substring(pair.indexOf('=') + 1)))
                         .map(pair -> pair.substring(0, pair.indexOf('=')))
                         .toList();
         return ours.size() < MOST_COOKIES

@@ -29,10 +29,7 @@ final class RequestJson {
             node.put("p", request.challenge().value());
             node.put("m", request.challenge().method());
         }
-        put(
-                node,
-                "q",
-                request.prompts().stream().map(Enum::name).collect(Collectors.joining(" ")));
+        put(node, "q", request.prompts().stream().map(Enum::name).collect(Collectors.joining(" ")));
         request.maxAge().ifPresent(age -> node.put("a", age));
         if (request.forcesConsent()) {
             node.put("f", true);

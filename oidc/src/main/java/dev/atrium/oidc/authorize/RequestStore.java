@@ -4,7 +4,8 @@ import dev.atrium.storage.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is written of authorization requests: long ones, those that somebody has logged in for, and those that are spent.
+/// What is written of authorization requests: long ones, those that somebody has logged in for, and
+/// those that are spent.
 final class RequestStore {
 
     boolean spent(Tx tx, String id) {

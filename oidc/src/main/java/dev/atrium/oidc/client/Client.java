@@ -99,8 +99,7 @@ public record Client(
     }
 
     /// Whether `presented` proves that the caller is this client. A public client without a secret
-    /// proves nothing, and must not
-    /// send one either.
+    /// proves nothing, and must not send one either.
     public boolean accepts(String presented) {
         if (secrets.isEmpty()) {
             return isPublic && presented.isEmpty();

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where a client's users may be sent back to. URIs are compared as bytes; nothing is normalised,
-/// since each leniency is a way
-/// around the list (RFC 9700 section 2.1).
+/// since each leniency is a way around the list (RFC 9700 section 2.1).
 ///
 /// @param loopback whether a public client without a list may use any port and path on loopback
 ///     (RFC 8252 section 7.3)
@@ -17,8 +16,8 @@ public record RedirectUris(boolean loopback, String deviceCallback) {
     /// What clients of older releases registered for the device flow, whatever the issuer's path.
     public static final String BARE_DEVICE_CALLBACK = "/device/callback";
 
-    // User info is tolerated, the scheme's case does not matter and the host's does; an IPv6 literal needs a port. That is what
-    // command line programs in use rely on.
+    // User info is tolerated, the scheme's case does not matter and the host's does; an IPv6
+    // literal needs a port. That is what command line programs in use rely on.
     private static final Pattern LOOPBACK =
             Pattern.compile(
                     "(?i:http)://(?:[^/?#@\\[\\]\\s]*@)?(?:(?:localhost|127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3})(?::\\d*)?|\\[::1]:\\d+)(?:[/?#][^\\s]*)?");

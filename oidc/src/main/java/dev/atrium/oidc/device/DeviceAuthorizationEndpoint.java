@@ -46,8 +46,7 @@ public final class DeviceAuthorizationEndpoint {
             throw new OAuthProblem.Shown(400, "Invalid device code request type");
         }
         Parameters form = form(request);
-        ClientAuthentication.Presented presented =
-                ClientAuthentication.presented(request, form);
+        ClientAuthentication.Presented presented = ClientAuthentication.presented(request, form);
         if (profile.device().authenticatesClient()) {
             clients.authenticate(request, form);
         }

@@ -57,8 +57,7 @@ public final class DeviceCodeGrant implements GrantHandler {
                         : Optional.empty();
         String code = form.text("device_code");
         if (code.isEmpty()) {
-            throw new OAuthProblem.Answered(
-                    OAuthError.INVALID_REQUEST, "No device code received");
+            throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "No device code received");
         }
         DeviceCodes.Waiting approved = codes.poll(code);
         if (client.isPresent() && !client.get().id().equals(approved.request().client())) {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Device codes and the user codes that people type (RFC 8628). A device code gives its tokens once.
+/// Device codes and the user codes that people type (RFC 8628). A device code gives its tokens
+/// once.
 public final class DeviceCodes {
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
@@ -56,7 +57,8 @@ public final class DeviceCodes {
             Duration interval,
             Instant expires) {}
 
-    /// @param codeHash the `c_hash` of the code with which the login in the browser ended, where it did
+    /// @param codeHash the `c_hash` of the code with which the login in the browser ended, where it
+    ///     did
     public record Approval(Grant grant, Optional<String> codeHash) {}
 
     public record Codes(String deviceCode, String userCode, Duration lifetime, Duration interval) {}
@@ -144,8 +146,7 @@ public final class DeviceCodes {
         return switch (waiting.state()) {
             case APPROVED -> waiting;
             case DENIED ->
-                    throw new OAuthProblem.Answered(
-                            OAuthError.ACCESS_DENIED, "", 400, List.of());
+                    throw new OAuthProblem.Answered(OAuthError.ACCESS_DENIED, "", 400, List.of());
             case WAITING -> throw pending(waiting);
         };
     }
@@ -156,8 +157,7 @@ public final class DeviceCodes {
                 waiting.lastPoll()
                         .filter(last -> now.isBefore(last.plus(waiting.interval())))
                         .isPresent();
-        Duration interval =
-                early ? waiting.interval().plusSeconds(5) : profile.device().interval();
+        Duration interval = early ? waiting.interval().plusSeconds(5) : profile.device().interval();
         database.writing(tx -> store.polled(tx, waiting.hash(), now, interval));
         return new OAuthProblem.Answered(
                 early ? OAuthError.SLOW_DOWN : OAuthError.AUTHORIZATION_PENDING, "");

@@ -10,11 +10,7 @@ import tools.jackson.databind.JsonNode;
 /// @param secret as presented, for issuers that look at it only when the person approves
 /// @param data what the role remembers of other parameters
 public record DeviceRequest(
-        ClientId client,
-        String secret,
-        List<String> scopes,
-        Challenge challenge,
-        JsonNode data) {
+        ClientId client, String secret, List<String> scopes, Challenge challenge, JsonNode data) {
     public DeviceRequest {
         scopes = List.copyOf(scopes);
     }

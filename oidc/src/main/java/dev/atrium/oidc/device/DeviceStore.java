@@ -103,7 +103,12 @@ final class DeviceStore {
     }
 
     /// @return false when it does not wait any more
-    boolean decide(Tx tx, byte[] hash, DeviceCodes.State state, Optional<DeviceCodes.Approval> approval, Instant now) {
+    boolean decide(
+            Tx tx,
+            byte[] hash,
+            DeviceCodes.State state,
+            Optional<DeviceCodes.Approval> approval,
+            Instant now) {
         return tx.sql()
                         .createUpdate(
                                 """

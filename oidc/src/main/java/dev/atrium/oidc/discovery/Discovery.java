@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every method, as they always did.
+/// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every
+/// method, as they always did.
 public final class Discovery {
     private final Profile profile;
     private final Advertised advertised;
@@ -45,8 +46,7 @@ public final class Discovery {
         members.put("token_endpoint", profile.url(endpoints.token()));
         members.put("jwks_uri", profile.url(endpoints.keys()));
         members.put("userinfo_endpoint", profile.url(endpoints.userinfo()));
-        members.put(
-                "device_authorization_endpoint", profile.url(endpoints.deviceAuthorization()));
+        members.put("device_authorization_endpoint", profile.url(endpoints.deviceAuthorization()));
         members.put("introspection_endpoint", profile.url(endpoints.introspection()));
         endpoints
                 .revocation()
@@ -62,8 +62,7 @@ public final class Discovery {
                 profile.authorization().responseTypes().stream().sorted().toList());
         members.put("subject_types_supported", List.of("public"));
         members.put("id_token_signing_alg_values_supported", List.of(signer.algorithm()));
-        members.put(
-                "code_challenge_methods_supported", profile.authorization().challengeMethods());
+        members.put("code_challenge_methods_supported", profile.authorization().challengeMethods());
         members.put("scopes_supported", advertised.scopes());
         members.put("token_endpoint_auth_methods_supported", advertised.authMethods());
         members.put("claims_supported", advertised.claims());

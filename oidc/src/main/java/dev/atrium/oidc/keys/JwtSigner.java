@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they come in: relying parties have
-/// seen it that way.
+/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they
+/// come in: relying parties have seen it that way.
 public final class JwtSigner {
     private final KeyRing keys;
     private final Optional<Provider> provider;
@@ -22,8 +22,7 @@ public final class JwtSigner {
     private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     /// @param provider of the signature, for instance one in native code; empty for the JDK's own
-    public JwtSigner(
-            KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
+    public JwtSigner(KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
         this.keys = keys;
         this.provider = provider;
         this.signatures =

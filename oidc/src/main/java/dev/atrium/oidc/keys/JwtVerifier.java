@@ -51,7 +51,8 @@ public final class JwtVerifier {
         }
     }
 
-    /// The claims of a token of ours, expired or not, for hints (OpenID Connect Core section 3.1.2.1).
+    /// The claims of a token of ours, expired or not, for hints (OpenID Connect Core section
+    /// 3.1.2.1).
     public Optional<Verified> signed(String token) {
         if (token.length() > LONGEST) {
             return Optional.empty();

@@ -23,9 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The keys of one issuer. There is always one that signs and, published beside it, the one that will: replicas change over by
-/// the clock alone, and relying parties have cached the next key long before they meet it. Keys are read from the database once
-/// and again when a notification says that there are new ones.
+/// The keys of one issuer. There is always one that signs and, published beside it, the one that
+/// will: replicas change over by the clock alone, and relying parties have cached the next key long
+/// before they meet it. Keys are read from the database once and again when a notification says
+/// that there are new ones.
 public final class KeyRing implements AutoCloseable {
     /// Carries the issuer; a message without one means that anything may have changed.
     public static final String CHANNEL = "oidc_keys";
@@ -51,8 +52,7 @@ public final class KeyRing implements AutoCloseable {
         /// Key sets are cached for ten minutes by those who follow our cache header.
         public static Rotation of(Duration period, Duration retention) {
             Duration lead = Duration.ofMinutes(15);
-            return new Rotation(
-                    period, retention, lead.compareTo(period) > 0 ? period : lead);
+            return new Rotation(period, retention, lead.compareTo(period) > 0 ? period : lead);
         }
     }
 
@@ -73,11 +73,16 @@ public final class KeyRing implements AutoCloseable {
 
     /// Loads the keys, makes the first one where there is none, and keeps rotating until closed.
     public void start() {
+        load();
+        Thread.ofVirtual().name("oidc-keys").start(this::keepRotating);
+    }
+
+    /// Loads the keys without following them.
+    void load() {
         reload();
         if (keys.isEmpty()) {
             add();
         }
-        Thread.ofVirtual().name("oidc-keys").start(this::keepRotating);
     }
 
     /// For the listener on [#CHANNEL].
@@ -87,7 +92,8 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    /// One look at whether the next key is missing or a retired one can go. Safe at any time in any replica.
+    /// One look at whether the next key is missing or a retired one can go. Safe at any time in any
+    /// replica.
     public void maintain() {
         if (successorMissing(keys) || !expired(keys).isEmpty()) {
             reload();
@@ -122,11 +128,11 @@ public final class KeyRing implements AutoCloseable {
         return published;
     }
 
-    /// A key by its id; an unknown id is looked for in the database, yet not more often than every few seconds.
+    /// A key by its id; an unknown id is looked for in the database, yet not more often than every
+    /// few seconds.
     Optional<SigningKey> find(String kid) {
         Optional<SigningKey> known = known(kid);
-        if (known.isEmpty()
-                && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
+        if (known.isEmpty() && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
             reload();
             return known(kid);
         }

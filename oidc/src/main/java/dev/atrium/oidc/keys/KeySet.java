@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The published keys as a JWK set (RFC 7517), with the members in the order that relying parties have seen.
+/// The published keys as a JWK set (RFC 7517), with the members in the order that relying parties
+/// have seen.
 public final class KeySet {
     private final KeyRing keys;
 

@@ -25,8 +25,7 @@ final class KeyStore {
 
     /// Every key, the latest to sign first.
     List<SigningKey> all(Tx tx) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         select kid, sealed_private_key, public_key, signs_from

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that ends is the browser's own;
-/// a hint only says which client asks, and a redirect only goes where that client registered it.
+/// Logout that a relying party asks for (OpenID Connect RP-Initiated Logout 1.0). The session that
+/// ends is the browser's own; a hint only says which client asks, and a redirect only goes where
+/// that client registered it.
 public final class EndSession {
     private final Database database;
     private final Sessions sessions;
@@ -51,7 +52,8 @@ public final class EndSession {
 
     /// Ends the session and the refresh tokens that it gave, whether the parameters come in the query or in a form.
     ///
-    /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the session stays then
+    /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the
+    ///     session stays then
     public Ended handle(Request request) {
         Parameters parameters = request.query().and(request.form());
         Optional<JsonNode> hint = hint(parameters.text("id_token_hint"));
@@ -91,8 +93,7 @@ public final class EndSession {
         }
         hint.ifPresent(claims -> candidates.addAll(audience(claims)));
         if (candidates.isEmpty()) {
-            throw new OAuthProblem.Shown(
-                    400, "post_logout_redirect_uri requires id_token_hint.");
+            throw new OAuthProblem.Shown(400, "post_logout_redirect_uri requires id_token_hint.");
         }
         List<Client> known =
                 candidates.stream().map(clients::find).flatMap(Optional::stream).toList();

@@ -9,8 +9,8 @@ import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.RefreshTokens;
 
-/// Ends a refresh token before its time (RFC 7009). Access tokens are short-lived and cannot be called back; for them, as for
-/// anything unknown, the answer is the same.
+/// Ends a refresh token before its time (RFC 7009). Access tokens are short-lived and cannot be
+/// called back; for them, as for anything unknown, the answer is the same.
 public final class Revocation {
     private final ClientAuthentication clients;
     private final RefreshTokens refreshTokens;

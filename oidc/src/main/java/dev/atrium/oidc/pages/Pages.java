@@ -70,16 +70,11 @@ public final class Pages {
 
     /// @param reference of the authorization request
     /// @param scopes what the client will see or may do, in words
-    public record Consent(
-            String client, String person, String reference, List<String> scopes) {}
+    public record Consent(String client, String person, String reference, List<String> scopes) {}
 
     /// @param client and `scopes` are empty until the code is known
     public record DeviceForm(
-            String postUrl,
-            String userCode,
-            boolean invalid,
-            String client,
-            List<String> scopes) {}
+            String postUrl, String userCode, boolean invalid, String client, List<String> scopes) {}
 
     /// A question to a person who is logged in.
     ///
@@ -242,9 +237,11 @@ public final class Pages {
         return values;
     }
 
-    /// There is no `form-action`: browsers apply it to the redirects after a form too, and those lead to the client.
+    /// There is no `form-action`: browsers apply it to the redirects after a form too, and those
+    /// lead to the client.
     private static String contentSecurityPolicy(Theme theme) {
-        String images = sources(Stream.of(theme.logoUrl(), theme.faviconUrl()).flatMap(Optional::stream));
+        String images =
+                sources(Stream.of(theme.logoUrl(), theme.faviconUrl()).flatMap(Optional::stream));
         String styles = sources(theme.styleSheets().stream());
         return "default-src 'none'; style-src 'self'"
                 + styles

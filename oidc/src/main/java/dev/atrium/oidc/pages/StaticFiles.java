@@ -32,15 +32,14 @@ public final class StaticFiles {
 
     private Optional<byte[]> content(String name) {
         try {
-            Optional<Path> own = folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
+            Optional<Path> own =
+                    folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
             if (own.isPresent()) {
                 return Optional.of(Files.readAllBytes(own.get()));
             }
             try (InputStream resource =
                     StaticFiles.class.getResourceAsStream(builtIn + "/" + name)) {
-                return resource == null
-                        ? Optional.empty()
-                        : Optional.of(resource.readAllBytes());
+                return resource == null ? Optional.empty() : Optional.of(resource.readAllBytes());
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

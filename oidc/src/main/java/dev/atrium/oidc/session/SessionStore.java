@@ -8,8 +8,7 @@ import java.util.Optional;
 final class SessionStore {
     record Row(String subject, byte[] sealed, Instant created) {}
 
-    void insert(
-            Tx tx, byte[] id, String subject, byte[] sealed, Instant created, Instant expires) {
+    void insert(Tx tx, byte[] id, String subject, byte[] sealed, Instant created, Instant expires) {
         tx.sql()
                 .createUpdate(
                         """

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Who is logged in in which browser. The cookie is 256 random bits, of which only the hash is stored; a new login gives a new
-/// cookie, so that nobody can plant one.
+/// Who is logged in in which browser. The cookie is 256 random bits, of which only the hash is
+/// stored; a new login gives a new cookie, so that nobody can plant one.
 public final class Sessions {
     private static final String PURPOSE = "oidc.sessions";
 

@@ -48,8 +48,7 @@ public final class AuthorizationCodeGrant implements GrantHandler {
         Client client = clients.authenticate(request, form);
         String text = form.text("code");
         if (text.isEmpty()) {
-            throw new OAuthProblem.Answered(
-                    OAuthError.INVALID_REQUEST, "Required param: code.");
+            throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "Required param: code.");
         }
         Codes.Code code =
                 database.read(tx -> codes.find(tx, text))
@@ -72,8 +71,8 @@ public final class AuthorizationCodeGrant implements GrantHandler {
                 spend(code));
     }
 
-    /// Uses the code up and stores the refresh token in one transaction, before anything is signed: whoever loses a race gets
-    /// nothing.
+    /// Uses the code up and stores the refresh token in one transaction, before anything is signed:
+    /// whoever loses a race gets nothing.
     private Optional<String> spend(Codes.Code code) {
         boolean refreshable = policy.refreshable(code.grant());
         return database.write(

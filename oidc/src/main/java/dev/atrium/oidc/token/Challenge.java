@@ -17,7 +17,8 @@ public record Challenge(String value, String method) {
         return !value.isEmpty();
     }
 
-    /// @throws OAuthProblem.Answered unless the verifier belongs to the challenge, or neither is there
+    /// @throws OAuthProblem.Answered unless the verifier belongs to the challenge, or neither is
+    ///     there
     public void check(Optional<String> presented) {
         String verifier = presented.orElse("");
         if (!isPresent()) {
@@ -35,7 +36,8 @@ public record Challenge(String value, String method) {
         String computed =
                 method.equals("S256") ? Digest.base64Url(Digest.sha256(verifier)) : verifier;
         if (!Digest.same(
-                computed.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8))) {
+                computed.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8))) {
             throw new OAuthProblem.Answered(OAuthError.INVALID_GRANT, "Invalid code_verifier.");
         }
     }

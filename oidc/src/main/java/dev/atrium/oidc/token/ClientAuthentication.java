@@ -37,8 +37,9 @@ public final class ClientAuthentication {
                 .orElseThrow(() -> refused(presented.basic()));
     }
 
-    /// The credentials of a request. Those in the header win. A header that is not readable Basic counts as none, an empty
-    /// password is a password, and a form field without a value is an empty secret: released command lines send all of these.
+    /// The credentials of a request. Those in the header win. A header that is not readable Basic
+    /// counts as none, an empty password is a password, and a form field without a value is an
+    /// empty secret: released command lines send all of these.
     public static Presented presented(Request request, Parameters form) {
         return request.header("Authorization")
                 .flatMap(ClientAuthentication::basic)

@@ -36,8 +36,7 @@ final class CodeStore {
     }
 
     Optional<Codes.Code> find(Tx tx, byte[] hash) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         select redirect_uri, challenge, challenge_method, sealed_grant, used_at, refresh_id, expires_at

@@ -7,8 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// What somebody granted to a client: all that tokens are made of. It is kept, sealed, with an
-/// authorization code, a device
-/// code and a refresh token.
+/// authorization code, a device code and a refresh token.
 ///
 /// @param subject the value of `sub`
 /// @param authTime when the person logged in, for tokens that say so

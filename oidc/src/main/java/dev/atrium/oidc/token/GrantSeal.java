@@ -10,7 +10,8 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Grants as they lie in the database: JSON, sealed, since a role's data may hold the upstream's own tokens.
+/// Grants as they lie in the database: JSON, sealed, since a role's data may hold the upstream's
+/// own tokens.
 public final class GrantSeal {
     private final MasterKey master;
     private final String issuer;

@@ -71,8 +71,7 @@ public final class PasswordGrant implements GrantHandler {
                                 form.first("nonce").filter(nonce -> !nonce.isEmpty())));
         Optional<String> refresh =
                 policy.refreshable(grant)
-                        ? Optional.of(
-                                database.write(tx -> refreshTokens.issue(tx, grant)).text())
+                        ? Optional.of(database.write(tx -> refreshTokens.issue(tx, grant)).text())
                         : Optional.empty();
         return issuer.issue(grant, TokenPolicy.Occasion.LOGIN, Optional.empty(), refresh);
     }

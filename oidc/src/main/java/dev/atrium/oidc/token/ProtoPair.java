@@ -8,8 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /// Two texts as a protobuf message `{1: first, 2: second}` in base64url without padding: the form
-/// of Dex's `sub` and of its
-/// refresh tokens, which relying parties have stored.
+/// of Dex's `sub` and of its refresh tokens, which relying parties have stored.
 /// Source: https://protobuf.dev/programming-guides/encoding/
 public record ProtoPair(String first, String second) {
 

@@ -19,10 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Refresh tokens: who holds one may have new tokens without the person. A token names a family, which keeps its id, and a
-/// secret, which each use replaces. Secrets are stored as hashes. A client that lost our answer may present the previous secret
-/// for a while and receives the current one, never a third, so parallel retries cannot fork the chain; for that the current
-/// one is kept sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
+/// Refresh tokens: who holds one may have new tokens without the person. A token names a family,
+/// which keeps its id, and a secret, which each use replaces. Secrets are stored as hashes. A
+/// client that lost our answer may present the previous secret for a while and receives the current
+/// one, never a third, so parallel retries cannot fork the chain; for that the current one is kept
+/// sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
 public final class RefreshTokens {
     private static final String SUCCESSOR = "oidc.refresh_successor";
 
@@ -67,18 +68,27 @@ public final class RefreshTokens {
         store.insert(
                 tx,
                 new Family(
-                        id, 1, Digest.sha256(secret), Optional.empty(), Optional.empty(), grant, now, now),
+                        id,
+                        1,
+                        Digest.sha256(secret),
+                        Optional.empty(),
+                        Optional.empty(),
+                        grant,
+                        now,
+                        now),
                 policy.slot(grant).map(slot -> Digest.sha256(grant.client().value() + "\0" + slot)),
                 policy.session(grant),
                 end(now, now));
         return new Issued(id, new ProtoPair(id, secret).encode());
     }
 
-    /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever loses a race against another
-    /// use looks again and is then in the other's reuse window, or too late.
+    /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever
+    /// loses a race against another use looks again and is then in the other's reuse window, or too
+    /// late.
     ///
     /// @param scopes a subset of what was granted; empty for all of it
-    /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or asking for more
+    /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or
+    ///     asking for more
     public Exchanged exchange(Client client, String text, List<String> scopes) {
         ProtoPair presented = ProtoPair.decode(text).orElse(new ProtoPair(text, ""));
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -132,7 +142,8 @@ public final class RefreshTokens {
         store.delete(tx, id);
     }
 
-    /// Ends the family of a token that this client holds; anything else is left alone (RFC 7009 section 2.2).
+    /// Ends the family of a token that this client holds; anything else is left alone (RFC 7009
+    /// section 2.2).
     public void revoke(Client client, String text) {
         ProtoPair.decode(text)
                 .ifPresent(
@@ -144,12 +155,13 @@ public final class RefreshTokens {
                                                                 family ->
                                                                         family.grant()
                                                                                 .client()
-                                                                                .equals(client.id()))
+                                                                                .equals(
+                                                                                        client
+                                                                                                .id()))
                                                         .ifPresent(
                                                                 family ->
                                                                         store.delete(
-                                                                                tx,
-                                                                                family.id()))));
+                                                                                tx, family.id()))));
     }
 
     /// Ends every family of a person.
@@ -176,14 +188,12 @@ public final class RefreshTokens {
         byte[] hash = Digest.sha256(secret);
         Duration interval = profile.refresh().reuseInterval();
         boolean window =
-                !interval.isZero()
-                        && !clock.instant().isAfter(family.lastUsed().plus(interval));
+                !interval.isZero() && !clock.instant().isAfter(family.lastUsed().plus(interval));
         if (Digest.same(hash, family.secretHash())) {
             return window ? Standing.RETRIED : Standing.CURRENT;
         }
         boolean previous =
-                family.previousHash().isPresent()
-                        && Digest.same(hash, family.previousHash().get());
+                family.previousHash().isPresent() && Digest.same(hash, family.previousHash().get());
         return previous && window && family.sealedSuccessor().isPresent()
                 ? Standing.PREVIOUS
                 : Standing.REPLAYED;
@@ -297,7 +307,6 @@ public final class RefreshTokens {
 
     private static OAuthProblem refused(OAuthError error) {
         return new OAuthProblem.Answered(
-                error,
-                "Refresh token is invalid or has already been claimed by another client.");
+                error, "Refresh token is invalid or has already been claimed by another client.");
     }
 }

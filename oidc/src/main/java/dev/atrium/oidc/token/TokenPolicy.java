@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What a role decides about the tokens of its issuer.
 public interface TokenPolicy {
 
-    /// What the tokens for a grant say. Called at every issue, so that it can re-check what may have changed.
+    /// What the tokens for a grant say. Called at every issue, so that it can re-check what may
+    /// have changed.
     ///
     /// @throws dev.atrium.oidc.OAuthProblem when the grant may not be turned into tokens any more
     Content content(Grant grant, Occasion occasion);
@@ -16,16 +17,19 @@ public interface TokenPolicy {
     /// Whether the grant comes with a refresh token.
     boolean refreshable(Grant grant);
 
-    /// Brings a grant up to date at a refresh, by asking the upstream. Called outside of any transaction; may take long.
+    /// Brings a grant up to date at a refresh, by asking the upstream. Called outside of any
+    /// transaction; may take long.
     ///
     /// @return the grant with the data of now; the subject, client and scopes stay
     /// @throws dev.atrium.oidc.OAuthProblem when it is refused
     Grant renew(Grant grant);
 
-    /// What is known of the person whatever the scopes, as claims, for the introspection of a refresh token.
+    /// What is known of the person whatever the scopes, as claims, for the introspection of a
+    /// refresh token.
     Map<String, Object> known(Grant grant);
 
-    /// The slot that a refresh token takes: a new one ends the one that held it. Empty where tokens live side by side.
+    /// The slot that a refresh token takes: a new one ends the one that held it. Empty where tokens
+    /// live side by side.
     Optional<String> slot(Grant grant);
 
     /// The browser session that a refresh token ends with. Empty where it lives on without one.
@@ -48,8 +52,8 @@ public interface TokenPolicy {
     /// @param id absent where no ID token is given
     record Content(Body access, Optional<Body> id) {}
 
-    /// Both maps keep their order, which is the order on the wire. `iss`, `sub`, `aud`, `exp`, `iat` and `jti` come first and
-    /// hashes come between the two.
+    /// Both maps keep their order, which is the order on the wire. `iss`, `sub`, `aud`, `exp`,
+    /// `iat` and `jti` come first and hashes come between the two.
     ///
     /// @param audience written as a single text when there is one
     record Body(

@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Whether a token is good and what it stands for (RFC 7662). The claims that are not of the protocol stand under `ext`.
+/// Whether a token is good and what it stands for (RFC 7662). The claims that are not of the
+/// protocol stand under `ext`.
 public final class Introspection {
     private static final List<String> EXTENSIONS =
             List.of(
@@ -67,16 +68,12 @@ public final class Introspection {
         String token =
                 form.first("token")
                         .orElseThrow(
-                                () ->
-                                        refused(
-                                                "The POST body doesn't contain 'token' parameter."));
+                                () -> refused("The POST body doesn't contain 'token' parameter."));
         Optional<Map<String, Object>> known =
                 JwtVerifier.looksLikeJwt(token)
                         ? verifier.current(token).map(verified -> accessToken(verified.claims()))
                         : refreshTokens.inspect(token).map(this::refreshToken);
-        return known.map(
-                        members ->
-                                Response.of(200, "application/json", JsonText.compact(members)))
+        return known.map(members -> Response.of(200, "application/json", JsonText.compact(members)))
                 .orElseGet(Introspection::inactive);
     }
 

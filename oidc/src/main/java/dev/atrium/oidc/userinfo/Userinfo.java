@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
-/// Who the bearer of a token is (OpenID Connect Core section 5.3). The token comes in the header and nowhere else.
+/// Who the bearer of a token is (OpenID Connect Core section 5.3). The token comes in the header
+/// and nowhere else.
 public final class Userinfo {
     private static final String REFUSED = "Invalid bearer token.";
 
@@ -20,9 +21,7 @@ public final class Userinfo {
     /// @param body what is told of a good token, as JSON
     /// @param refusedStatus of a token that is no good; one that is missing is always 401
     public Userinfo(
-            JwtVerifier verifier,
-            Function<JwtVerifier.Verified, String> body,
-            int refusedStatus) {
+            JwtVerifier verifier, Function<JwtVerifier.Verified, String> body, int refusedStatus) {
         this.verifier = verifier;
         this.body = body;
         this.refusedStatus = refusedStatus;

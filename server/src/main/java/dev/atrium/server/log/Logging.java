@@ -66,6 +66,8 @@ public final class Logging {
                 }) {
             context.getLogger(quiet).setLevel(Level.WARN);
         }
+        // The listening connection is cut at every stop, and the pool calls that broken.
+        context.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(Level.ERROR);
         return context;
     }
 

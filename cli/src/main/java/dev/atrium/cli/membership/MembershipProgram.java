@@ -1,0 +1,26 @@
+package dev.atrium.cli.membership;
+
+import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.wizard.Terminal;
+import dev.atrium.storage.Migrations;
+import java.util.List;
+
+/// What stands behind the command `membership`. Nothing of it is touched before a command line has
+/// been read and found good.
+public interface MembershipProgram {
+
+    /// Serves until the process is told to stop.
+    ///
+    /// @return the exit code
+    int serve(MembershipSettings settings);
+
+    /// @return the exit code
+    int wizard(MembershipSettings settings, Terminal terminal);
+
+    /// Applies what is pending.
+    ///
+    /// @return how many migrations were applied
+    int migrate(MembershipSettings settings);
+
+    List<Migrations.Migration> migrations(MembershipSettings settings);
+}

@@ -1,0 +1,20 @@
+package dev.atrium.cli.membership;
+
+import dev.atrium.membership.wizard.Terminal;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/// The terminal of this process.
+public final class ProcessTerminal {
+    private ProcessTerminal() {}
+
+    public static Terminal open() {
+        return new Terminal(
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                System.out,
+                System.err,
+                Objects.requireNonNull(System.console()).isTerminal());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.atrium.membership.wizard;
+
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.kernel.Secret;
+import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.audit.Action;
+import dev.atrium.membership.audit.Entry;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.feature.FeatureStore;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.module.Module;
+import dev.atrium.membership.module.ModuleStore;
+import dev.atrium.membership.organization.OrganizationStore;
+import dev.atrium.membership.region.RegionStore;
+import dev.atrium.membership.stack.Stack;
+import dev.atrium.membership.stack.StackSecrets;
+import dev.atrium.membership.stack.StackStore;
+import dev.atrium.membership.user.SystemRole;
+import dev.atrium.membership.user.User;
+import dev.atrium.membership.user.UserStore;
+import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.Tx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Creates what is missing, each object with its entry in the audit log, in the caller's
+/// transaction.
+final class Creator {
+    /// The connector of the password users that a configuration declares.
+    static final String USUAL_CONNECTOR = "local";
+
+    private final WizardStore store = new WizardStore();
+    private final UserStore users = new UserStore();
+    private final OrganizationStore organizations = new OrganizationStore();
+    private final RegionStore regions = new RegionStore();
+    private final StackStore stacks = new StackStore();
+    private final ModuleStore modules = new ModuleStore();
+    private final FeatureStore features = new FeatureStore();
+    private final LogStore log = new LogStore();
+    private final StackSecrets secrets;
+    private final MembershipSettings.Stacks defaults;
+    private final Clock clock;
+    private final RandomIds ids;
+
+    Creator(MasterKey key, MembershipSettings.Stacks defaults, Clock clock, RandomIds ids) {
+        this.secrets = new StackSecrets(stacks, key);
+        this.defaults = defaults;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    void user(Tx tx, Declaration.User user) {
+        Instant now = clock.instant();
+        users.insert(
+                tx, new User(user.id(), user.email(), user.role().orElse(SystemRole.USER)), now);
+        store.declare(tx, user.id(), user.connector().orElse(USUAL_CONNECTOR));
+        append(
+                tx,
+                Action.USERS_CREATED,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("userId", user.id().value()));
+    }
+
+    void organization(Tx tx, OrganizationStore.Created created, List<String> flags) {
+        organizations.insert(tx, created, clock.instant());
+        features(tx, created.id(), flags);
+        append(
+                tx,
+                Action.ORGANIZATIONS_CREATED,
+                Optional.of(created.id()),
+                Optional.empty(),
+                Map.of("name", created.name()));
+    }
+
+    void features(Tx tx, OrganizationId organization, List<String> flags) {
+        flags.forEach(flag -> features.add(tx, organization, flag, clock.instant()));
+    }
+
+    void region(Tx tx, RegionStore.Created created) {
+        regions.insert(tx, created, clock.instant());
+        append(
+                tx,
+                Action.REGIONS_CREATED,
+                Optional.of(created.organization()),
+                Optional.empty(),
+                Map.of("regionId", created.id().value(), "name", created.name()));
+    }
+
+    /// A stack of a region that has no agent is ready at once where stacks are managed otherwise:
+    /// no
+    /// report about it will ever arrive.
+    ///
+    /// @return the stack's client secret
+    Secret stack(Tx tx, Declaration.Stack stack, boolean regionHasAgent) {
+        Instant now = clock.instant();
+        boolean ready = defaults.managed() && !regionHasAgent;
+        Secret secret = stack.clientSecret().orElseGet(() -> Secret.of(ids.token()));
+        List<String> wanted =
+                Stream.concat(
+                                defaults.minimalModules().stream(),
+                                stack.modules().orElse(defaults.additionalModules()).stream())
+                        .distinct()
+                        .toList();
+        stacks.insert(
+                tx,
+                new StackStore.Created(
+                        stack.organization(),
+                        stack.id(),
+                        stack.name(),
+                        stack.region(),
+                        stack.version().orElse(""),
+                        ready ? Stack.Status.READY : Stack.Status.PROGRESSING,
+                        wanted.contains("stargate"),
+                        secrets.seal(stack.organization(), stack.id(), secret)),
+                now);
+        modules(tx, stack, wanted, ready);
+        append(
+                tx,
+                Action.STACKS_CREATED,
+                Optional.of(stack.organization()),
+                Optional.of(stack.id()),
+                Map.of("stackId", stack.id().value(), "name", stack.name()));
+        return secret;
+    }
+
+    void modules(Tx tx, Declaration.Stack stack, List<String> wanted, boolean ready) {
+        for (String name : wanted) {
+            modules.add(
+                    tx,
+                    stack.organization(),
+                    stack.id(),
+                    name,
+                    ready ? Module.Status.READY : Module.Status.UNKNOWN,
+                    clock.instant());
+        }
+    }
+
+    Secret secret(Tx tx, OrganizationId organization, StackId stack) {
+        return secrets.read(tx, organization, stack);
+    }
+
+    boolean readyAtOnce(boolean regionHasAgent) {
+        return defaults.managed() && !regionHasAgent;
+    }
+
+    private void append(
+            Tx tx,
+            Action action,
+            Optional<OrganizationId> organization,
+            Optional<StackId> stack,
+            Map<String, String> data) {
+        log.append(
+                tx,
+                new Entry(action, organization, stack, Optional.empty(), clock.instant(), data));
+    }
+}
