@@ -9,7 +9,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class MembershipCommandTest {
                                 environment,
                                 () ->
                                         new Terminal(
-                                                new BufferedReader(new StringReader("")),
+                                                new BufferedReader(Reader.of("")),
                                                 System.out,
                                                 System.err,
                                                 false),

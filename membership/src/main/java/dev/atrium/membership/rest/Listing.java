@@ -77,8 +77,8 @@ public record Listing<T>(
     private Page page(Optional<String> cursor, Optional<Integer> size) {
         Optional<Cursor> start = cursor.map(text -> Cursor.decode(text, name));
         int limit = size.or(() -> start.map(Cursor::pageSize)).orElse(CHUNK);
-        if (start.isPresent() && start.get().backwards()) {
-            return back(start.get(), limit);
+        if (start.isPresent() && start.orElseThrow().backwards()) {
+            return back(start.orElseThrow(), limit);
         }
         List<T> read = rows.read(start.map(Cursor::key).orElse(""), limit + 1);
         boolean more = read.size() > limit;
