@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param userId the upstream's stable name for the person; may be empty where a configuration says
 ///     so
 /// @param username the name to show (claim `name`)
-/// @param groups in the upstream's order; empty unless groups were asked for
+/// @param groups in the upstream's order; kinds that know them anyway give them although nobody
+///     asked, so whoever issues tokens looks at the scopes
 public record Identity(
         String userId,
         String username,

@@ -1,7 +1,16 @@
 package dev.atrium.server;
 
+import dev.atrium.cli.console.ConsoleCommand;
 import dev.atrium.cli.dex.DexCommand;
+import dev.atrium.cli.membership.Build;
+import dev.atrium.cli.membership.MembershipCommand;
+import dev.atrium.cli.membership.ProcessTerminal;
+import dev.atrium.cli.up.UpCommand;
+import dev.atrium.server.program.Applications;
 import dev.atrium.server.program.Dex;
+import dev.atrium.server.program.Membership;
+import dev.atrium.server.program.Version;
+import dev.atrium.server.up.Up;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,7 +27,14 @@ public final class Main {
         String program = arguments.length == 0 ? "" : arguments[0];
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         return switch (program) {
-            case "dex" -> dex(environment).execute(rest);
+            case "up" -> new CommandLine(new UpCommand(up(environment))).execute(rest);
+            case "train" -> new CommandLine(new UpCommand(up(environment)::train)).execute(rest);
+            case "membership" -> membership(environment).run(rest);
+            case "dex" -> new CommandLine(new DexCommand(new Dex(environment, System.out, System.err))).execute(rest);
+            case "portal", "console" ->
+                    new CommandLine(new ConsoleCommand(program, new Applications(environment, System.err)))
+                            .setCommandName(program)
+                            .execute(rest);
             default -> {
                 System.err.println("usage: atrium up|membership|dex|portal|console ...");
                 yield 2;
@@ -26,7 +42,17 @@ public final class Main {
         };
     }
 
-    private static CommandLine dex(Map<String, String> environment) {
-        return new CommandLine(new DexCommand(new Dex(environment, System.out, System.err)));
+    private static Up up(Map<String, String> environment) {
+        return new Up(environment, System.out, System.err);
+    }
+
+    private static MembershipCommand membership(Map<String, String> environment) {
+        return new MembershipCommand(
+                Membership::new,
+                new Build(Version.current(), Version.date(), Version.commit()),
+                environment,
+                ProcessTerminal::open,
+                System.out,
+                System.err);
     }
 }

@@ -19,7 +19,7 @@ public final class MasterKeys {
     public static Found find(
             Database database, Optional<Secret> configured, SecureRandom random, RandomIds ids) {
         if (configured.isPresent()) {
-            return new Found(MasterKey.of(configured.get(), random), false);
+            return new Found(MasterKey.of(configured.orElseThrow(), random), false);
         }
         new Migrations(database, SCHEMA, "migrations/atrium").up();
         Secret secret =

@@ -18,7 +18,7 @@ final class PostgresErrors {
         if (found.isEmpty()) {
             return error;
         }
-        SQLException sql = found.get();
+        SQLException sql = found.orElseThrow();
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
         return switch (state) {
             case "23505" -> new ConstraintViolation.Unique(constraint(sql));

@@ -2,10 +2,9 @@ package dev.atrium.cli.membership;
 
 import dev.atrium.membership.wizard.Terminal;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Objects;
 
 /// The terminal of this process.
 public final class ProcessTerminal {
@@ -16,6 +15,6 @@ public final class ProcessTerminal {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 System.err,
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+                Objects.requireNonNull(System.console()).isTerminal());
     }
 }

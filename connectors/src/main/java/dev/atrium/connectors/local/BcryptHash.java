@@ -55,7 +55,9 @@ public final class BcryptHash {
                     "the password has more than 72 bytes, of which bcrypt ignores the rest");
         }
         return Secret.of(
-                new String(BCrypt.with(VERSION, random, raw -> raw).hash(cost, bytes), StandardCharsets.US_ASCII));
+                new String(
+                        BCrypt.with(VERSION, random, raw -> raw).hash(cost, bytes),
+                        StandardCharsets.US_ASCII));
     }
 
     public int cost() {

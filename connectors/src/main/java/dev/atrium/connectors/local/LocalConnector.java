@@ -6,7 +6,6 @@ import dev.atrium.connectors.Login;
 import dev.atrium.connectors.PasswordConnector;
 import dev.atrium.connectors.RefreshableConnector;
 import dev.atrium.connectors.UpstreamException;
-import dev.atrium.kernel.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -28,10 +27,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
     /// @param declared of two with the same address the last one counts
     /// @param cost that stored hashes are raised to when their owner logs in
     public LocalConnector(
-            Collection<LocalUser> declared,
-            StoredPasswords stored,
-            int cost,
-            SecureRandom random) {
+            Collection<LocalUser> declared, StoredPasswords stored, int cost, SecureRandom random) {
         Map<String, LocalUser> byKey = new LinkedHashMap<>();
         declared.forEach(user -> byKey.put(user.key(), user));
         this.declared = Map.copyOf(byKey);
@@ -60,13 +56,13 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
             nobody.matches(password);
             return Optional.empty();
         }
-        LocalUser user = found.get();
+        LocalUser user = found.orElseThrow();
         BcryptHash hash = hash(user);
         if (!hash.matches(password)) {
             return Optional.empty();
         }
         raise(user, hash, password);
-        return Optional.of(new Login(user.identity(asked), new byte[0]));
+        return Optional.of(new Login(user.identity(), new byte[0]));
     }
 
     @Override
@@ -82,7 +78,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
                                                 "user id \""
                                                         + known.userId()
                                                         + "\" has no password here any more"));
-        return new Login(user.identity(asked), upstreamState);
+        return new Login(user.identity(), upstreamState);
     }
 
     private Optional<LocalUser> find(String email) {

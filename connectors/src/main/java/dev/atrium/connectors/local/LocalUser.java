@@ -1,6 +1,5 @@
 package dev.atrium.connectors.local;
 
-import dev.atrium.connectors.Asked;
 import dev.atrium.connectors.Identity;
 import dev.atrium.kernel.Secret;
 import java.util.List;
@@ -31,13 +30,13 @@ public record LocalUser(
         return email.toLowerCase(Locale.ROOT);
     }
 
-    Identity identity(Asked asked) {
+    Identity identity() {
         return new Identity(
                 userId,
                 name.isEmpty() ? username : name,
                 preferredUsername,
                 email.isEmpty() ? Optional.empty() : Optional.of(email),
                 emailVerified,
-                asked.groups() ? groups : List.of());
+                groups);
     }
 }

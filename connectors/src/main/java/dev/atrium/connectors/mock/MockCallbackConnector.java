@@ -27,16 +27,15 @@ public final class MockCallbackConnector implements RedirectConnector, Refreshab
 
     @Override
     public Login arrive(Asked asked, String callback, byte[] memory, Request answer) {
-        return login(asked);
+        return login();
     }
 
     @Override
     public Login refresh(Asked asked, Identity known, byte[] upstreamState) {
-        return login(asked);
+        return login();
     }
 
-    private static Login login(Asked asked) {
-        return new Login(
-                KilgoreTrout.with(asked.groups() ? List.of("authors") : List.of()), STATE.clone());
+    private static Login login() {
+        return new Login(KilgoreTrout.with(List.of("authors")), STATE.clone());
     }
 }

@@ -21,8 +21,7 @@ final class ClaimReader {
         if (text(claims, "sub").isEmpty()) {
             throw missing("sub");
         }
-        String userId =
-                text(claims, mapping.userId()).orElseThrow(() -> missing(mapping.userId()));
+        String userId = text(claims, mapping.userId()).orElseThrow(() -> missing(mapping.userId()));
         Optional<String> name = text(claims, mapping.userName());
         if (name.isEmpty() && mapping.requireName()) {
             throw missing(mapping.userName());
@@ -68,8 +67,7 @@ final class ClaimReader {
         }
         List<String> groups = new ArrayList<>();
         Object claim =
-                claims.getOrDefault(
-                        claimName(claims, "groups", mapping.groupsClaim()), List.of());
+                claims.getOrDefault(claimName(claims, "groups", mapping.groupsClaim()), List.of());
         if (claim instanceof String single) {
             groups.add(single);
         } else if (claim instanceof List<?> list) {
@@ -83,8 +81,7 @@ final class ClaimReader {
         if (!mapping.allowedGroups().isEmpty()) {
             groups.retainAll(mapping.allowedGroups());
             if (groups.isEmpty()) {
-                throw new UpstreamException(
-                        Kind.REFUSED, "user not a member of allowed groups");
+                throw new UpstreamException(Kind.REFUSED, "user not a member of allowed groups");
             }
         }
         return mapping.groupNames().changed(groups, claims);
@@ -105,8 +102,7 @@ final class ClaimReader {
         return text(claims, claimName(claims, standard, other));
     }
 
-    private String claimName(
-            Map<String, Object> claims, String standard, Optional<String> other) {
+    private String claimName(Map<String, Object> claims, String standard, Optional<String> other) {
         boolean useOther = mapping.override() || !claims.containsKey(standard);
         return useOther ? other.orElse(standard) : standard;
     }

@@ -48,8 +48,8 @@ final class Discovery {
 
     Provider provider() throws UpstreamException {
         Optional<Fetched<Provider>> held = provider.get();
-        if (held.isPresent() && held.get().younger(FRESH, clock.instant())) {
-            return held.get().value();
+        if (held.isPresent() && held.orElseThrow().younger(FRESH, clock.instant())) {
+            return held.orElseThrow().value();
         }
         try {
             Provider fetched = fetchProvider();
@@ -57,7 +57,7 @@ final class Discovery {
             return fetched;
         } catch (UpstreamException unreachable) {
             if (held.isPresent()) {
-                return held.get().value();
+                return held.orElseThrow().value();
             }
             throw unreachable;
         }
@@ -70,11 +70,11 @@ final class Discovery {
         Instant now = clock.instant();
         boolean known =
                 held.isPresent()
-                        && held.get().younger(FRESH, now)
-                        && keyId.map(id -> held.get().value().getKeyByKeyId(id) != null)
+                        && held.orElseThrow().younger(FRESH, now)
+                        && keyId.map(id -> held.orElseThrow().value().getKeyByKeyId(id) != null)
                                 .orElse(true);
-        if (known || (held.isPresent() && held.get().younger(KEY_PATIENCE, now))) {
-            return held.get().value();
+        if (known || (held.isPresent() && held.orElseThrow().younger(KEY_PATIENCE, now))) {
+            return held.orElseThrow().value();
         }
         URI address = provider().keys();
         try {
@@ -87,7 +87,9 @@ final class Discovery {
                     Kind.UNAVAILABLE, "failed to get keys: " + failure.getMessage(), failure);
         } catch (ParseException malformed) {
             throw new UpstreamException(
-                    Kind.UNAVAILABLE, "failed to get keys: " + address + " is no JWK set", malformed);
+                    Kind.UNAVAILABLE,
+                    "failed to get keys: " + address + " is no JWK set",
+                    malformed);
         }
     }
 
@@ -142,13 +144,14 @@ final class Discovery {
             Map<String, Object> document, Optional<String> own, String member)
             throws UpstreamException {
         Optional<String> text = own.or(() -> text(document, member));
-        return text.isEmpty() ? Optional.empty() : Optional.of(address(text.get(), member));
+        return text.isEmpty() ? Optional.empty() : Optional.of(address(text.orElseThrow(), member));
     }
 
     private static URI address(String text, String member) throws UpstreamException {
         try {
             URI address = URI.create(text);
-            if (address.getHost() != null && String.valueOf(address.getScheme()).startsWith("http")) {
+            if (address.getHost() != null
+                    && String.valueOf(address.getScheme()).startsWith("http")) {
                 return address;
             }
         } catch (IllegalArgumentException _) {

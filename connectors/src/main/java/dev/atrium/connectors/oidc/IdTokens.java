@@ -46,7 +46,7 @@ final class IdTokens {
             checkSignature(jwt);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             checkClaims(claims);
-            if (nonce.isPresent() && !nonce.get().equals(claims.getStringClaim("nonce"))) {
+            if (nonce.isPresent() && !nonce.orElseThrow().equals(claims.getStringClaim("nonce"))) {
                 throw refused("its nonce is another one");
             }
             return present(jwt.getPayload().toJSONObject());
@@ -61,7 +61,8 @@ final class IdTokens {
         JWSAlgorithm algorithm = header.getAlgorithm();
         List<String> listed = discovery.provider().algorithms();
         List<String> allowed = listed.isEmpty() ? List.of("RS256") : listed;
-        if (!allowed.contains(algorithm.getName()) || !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
+        if (!allowed.contains(algorithm.getName())
+                || !JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
             throw refused("it is signed with " + algorithm);
         }
         JWKMatcher matcher = JWKMatcher.forJWSHeader(header);
@@ -98,7 +99,8 @@ final class IdTokens {
             throw refused("it has expired");
         }
         Date issued = claims.getIssueTime();
-        if (issued != null && issued.toInstant().isAfter(clock.instant().plus(Duration.ofMinutes(5)))) {
+        if (issued != null
+                && issued.toInstant().isAfter(clock.instant().plus(Duration.ofMinutes(5)))) {
             throw refused("it was issued in the future; compare the clocks");
         }
     }

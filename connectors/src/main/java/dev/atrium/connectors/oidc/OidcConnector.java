@@ -137,7 +137,7 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
                                 .with("refresh_token", held));
         Map<String, Object> claims =
                 received.idToken().isPresent()
-                        ? idTokens.verified(received.idToken().get(), Optional.empty())
+                        ? idTokens.verified(received.idToken().orElseThrow(), Optional.empty())
                         : Map.of();
         Login login = login(asked, received, claims, held);
         if (!login.identity().userId().equals(known.userId())) {
@@ -190,8 +190,7 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
             OutgoingHttp.Answer answer =
                     http.get(address, "Authorization", "Bearer " + accessToken);
             if (answer.status() != 200) {
-                throw new UpstreamException(
-                        Kind.REFUSED, "userinfo answered " + answer.status());
+                throw new UpstreamException(Kind.REFUSED, "userinfo answered " + answer.status());
             }
             Map<String, Object> claims =
                     IdTokens.present(Json.mapper().readValue(answer.body(), OBJECT));

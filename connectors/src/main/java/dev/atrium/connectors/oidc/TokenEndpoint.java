@@ -53,7 +53,7 @@ final class TokenEndpoint {
 
     private boolean basic(Provider provider) {
         if (settings.basicAuthUnsupported().isPresent()) {
-            return !settings.basicAuthUnsupported().get();
+            return !settings.basicAuthUnsupported().orElseThrow();
         }
         List<String> listed = provider.tokenAuthentication();
         return !basicFailed.get() && (listed.isEmpty() || listed.contains("client_secret_basic"));
@@ -94,9 +94,7 @@ final class TokenEndpoint {
         } catch (JacksonException malformed) {
             throw new UpstreamException(
                     Kind.REFUSED,
-                    "failed to get token: the answer of status "
-                            + answer.status()
-                            + " is not JSON",
+                    "failed to get token: the answer of status " + answer.status() + " is not JSON",
                     malformed);
         }
         if (answer.status() != 200) {

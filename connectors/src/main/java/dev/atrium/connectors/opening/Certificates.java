@@ -20,8 +20,7 @@ import java.util.Optional;
 final class Certificates {
     private Certificates() {}
 
-    static List<X509Certificate> read(List<String> entries, ConfigNode at)
-            throws ConnectorProblem {
+    static List<X509Certificate> read(List<String> entries, ConfigNode at) throws ConnectorProblem {
         List<X509Certificate> all = new ArrayList<>();
         for (String entry : entries) {
             try {

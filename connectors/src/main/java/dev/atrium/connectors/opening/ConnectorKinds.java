@@ -60,14 +60,12 @@ public final class ConnectorKinds {
 
     private static String required(ConfigNode config, String type, String key)
             throws ConnectorProblem {
-        Optional<String> value =
-                config.getIgnoringCase(key).text().filter(text -> !text.isEmpty());
+        Optional<String> value = config.getIgnoringCase(key).text().filter(text -> !text.isEmpty());
         if (value.isEmpty()) {
             throw new ConnectorProblem(
-                    type + ": missing required field \"" + key + "\"",
-                    config.getIgnoringCase(key));
+                    type + ": missing required field \"" + key + "\"", config.getIgnoringCase(key));
         }
-        return value.get();
+        return value.orElseThrow();
     }
 
     private static ConnectorProblem unavailable(String type, String place, ConfigNode at) {

@@ -110,7 +110,8 @@ record OidcFile(ConfigNode config) {
     /// A filter that cannot be read would let every group through, so it is refused.
     private static GroupNames groupNames(ConfigNode node) throws ConnectorProblem {
         ConfigNode names = node.getIgnoringCase("modifyGroupNames");
-        ConfigNode filter = node.getIgnoringCase("filterGroupClaims").getIgnoringCase("groupsFilter");
+        ConfigNode filter =
+                node.getIgnoringCase("filterGroupClaims").getIgnoringCase("groupsFilter");
         List<GroupNames.FromClaims> made = new ArrayList<>();
         for (ConfigNode entry : node.getIgnoringCase("newGroupFromClaims").elements()) {
             made.add(

@@ -56,8 +56,7 @@ class OidcConnectorTest {
 
     private OidcConnector product(String... scopes) {
         return new OidcConnector(
-                OidcSettings.of(
-                        upstream.issuer(), "client", Secret.of("s%c r"), List.of(scopes)),
+                OidcSettings.of(upstream.issuer(), "client", Secret.of("s%c r"), List.of(scopes)),
                 http(),
                 ids,
                 clock);
@@ -106,7 +105,10 @@ class OidcConnectorTest {
         Parameters form = upstream.tokenRequests.getFirst();
         assertThat(form.text("code")).isEqualTo("c");
         assertThat(form.text("redirect_uri")).isEqualTo(upstream.callback());
-        assertThat(new Memory(form.text("code_verifier"), "", false).describe(Parameters.EMPTY).text("code_challenge"))
+        assertThat(
+                        new Memory(form.text("code_verifier"), "", false)
+                                .describe(Parameters.EMPTY)
+                                .text("code_challenge"))
                 .isEqualTo(query.text("code_challenge"));
         assertThat(upstream.authorizations.getFirst()).startsWith("Basic ");
         assertThat(login.identity().userId()).isEqualTo("sub-1");
@@ -115,8 +117,7 @@ class OidcConnectorTest {
 
     @Test
     void hands_on_every_verified_claim() throws Exception {
-        upstream.claims.put(
-                "federated_claims", Map.of("connector_id", "local", "user_id", "u-1"));
+        upstream.claims.put("federated_claims", Map.of("connector_id", "local", "user_id", "u-1"));
 
         Login login = login(product("email"), ONLINE);
 
@@ -133,8 +134,7 @@ class OidcConnectorTest {
         Departure departure = connector.depart(ONLINE, upstream.callback(), "s");
         assertThat(query(departure).has("code_challenge")).isFalse();
 
-        assertThatThrownBy(
-                        () -> upstream.arrive(connector, ONLINE, departure.memory(), "code=c"))
+        assertThatThrownBy(() -> upstream.arrive(connector, ONLINE, departure.memory(), "code=c"))
                 .hasMessageContaining("nonce");
 
         upstream.claims.put("nonce", query(departure).text("nonce"));
@@ -213,7 +213,9 @@ class OidcConnectorTest {
         login(connector, ONLINE);
         login(connector, ONLINE);
 
-        assertThat(upstream.authorizations).extracting(String::isEmpty).containsExactly(false, true, true);
+        assertThat(upstream.authorizations)
+                .extracting(String::isEmpty)
+                .containsExactly(false, true, true);
         assertThat(upstream.tokenRequests.getLast().text("client_secret")).isEqualTo("s%c r");
     }
 
@@ -223,8 +225,7 @@ class OidcConnectorTest {
         Login first = login(connector, OFFLINE);
 
         upstream.claims.put("email", "new@example.com");
-        Login second =
-                connector.refresh(OFFLINE, first.identity(), first.upstreamState());
+        Login second = connector.refresh(OFFLINE, first.identity(), first.upstreamState());
         assertThat(upstream.tokenRequests.getLast().text("refresh_token")).isEqualTo("refresh-1");
         assertThat(second.identity().email()).contains("new@example.com");
         connector.refresh(OFFLINE, first.identity(), second.upstreamState());
@@ -232,9 +233,7 @@ class OidcConnectorTest {
 
         upstream.claims.put("sub", "somebody-else");
         assertThatThrownBy(
-                        () ->
-                                connector.refresh(
-                                        OFFLINE, first.identity(), second.upstreamState()))
+                        () -> connector.refresh(OFFLINE, first.identity(), second.upstreamState()))
                 .hasMessageContaining("somebody else");
     }
 

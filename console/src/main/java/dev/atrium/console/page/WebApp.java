@@ -59,7 +59,7 @@ public final class WebApp {
                     path.startsWith("/assets/")
                             ? "public, max-age=31536000, immutable"
                             : "no-cache";
-            return Response.of(200, type(path), found.get())
+            return Response.of(200, type(path), found.orElseThrow())
                     .header("Cache-Control", cache)
                     .header("X-Content-Type-Options", "nosniff");
         }

@@ -88,7 +88,7 @@ public final class ApiProxy {
                 type.isPresent()
                         ? Response.stream(
                                 incoming.statusCode(),
-                                type.get(),
+                                type.orElseThrow(),
                                 out -> {
                                     try (body) {
                                         body.transferTo(out);

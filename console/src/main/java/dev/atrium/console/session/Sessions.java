@@ -73,7 +73,7 @@ public final class Sessions {
         } catch (Problem.Unauthenticated ended) {
             Optional<Session> other = afterSomebodyElse(session);
             if (other.isPresent()) {
-                return other.get();
+                return other.orElseThrow();
             }
             database.writing(tx -> store.delete(tx, session.key()));
             throw ended;

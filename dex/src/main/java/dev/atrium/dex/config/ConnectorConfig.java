@@ -46,9 +46,9 @@ public record ConnectorConfig(
 
     static void bindType(Section section) {
         Optional<String> type = section.text("type");
-        if (type.isPresent() && !TYPES.contains(type.get())) {
+        if (type.isPresent() && !TYPES.contains(type.orElseThrow())) {
             throw DexConfigException.binding(
-                    "unknown connector type \"" + type.get() + "\"", section.get("type"));
+                    "unknown connector type \"" + type.orElseThrow() + "\"", section.get("type"));
         }
     }
 
@@ -69,12 +69,12 @@ public record ConnectorConfig(
                         "invalid config: unknown grant type \""
                                 + text
                                 + "\" for connector \""
-                                + id.get()
+                                + id.orElseThrow()
                                 + "\"",
                         grant);
             }
         }
         return new ConnectorConfig(
-                id.get(), type.get(), name.get(), section.get("config"), grantTypes);
+                id.orElseThrow(), type.orElseThrow(), name.orElseThrow(), section.get("config"), grantTypes);
     }
 }

@@ -56,10 +56,10 @@ public record ExpiryConfig(
             return Optional.empty();
         }
         try {
-            return Optional.of(GoDuration.parse(text.get()));
+            return Optional.of(GoDuration.parse(text.orElseThrow()));
         } catch (IllegalArgumentException wrong) {
             throw new DexConfigException(
-                    message.replace("%s", text.get()) + ": " + wrong.getMessage(), node);
+                    message.replace("%s", text.orElseThrow()) + ": " + wrong.getMessage(), node);
         }
     }
 }

@@ -25,10 +25,10 @@ public record FrontendConfig(
                                         Optional.ofNullable(environment.get("DEX_FRONTEND_DIR"))
                                                 .filter(value -> !value.isEmpty()))
                         .map(Path::of);
-        if (dir.isPresent() && !Files.isReadable(dir.get().resolve("robots.txt"))) {
+        if (dir.isPresent() && !Files.isReadable(dir.orElseThrow().resolve("robots.txt"))) {
             throw new DexConfigException(
                     "failed to initialize server: server: failed to load web static: read robots.txt dir: open robots.txt: no such file in "
-                            + dir.get(),
+                            + dir.orElseThrow(),
                     section.get("dir"));
         }
         return new FrontendConfig(

@@ -57,7 +57,7 @@ public sealed interface StorageConfig {
     static StorageConfig read(Section section, Optional<PostgresUri> override) {
         String type = section.textOr("type", "");
         if (override.isPresent()) {
-            return new Postgres(override.get(), Optional.empty());
+            return new Postgres(override.orElseThrow(), Optional.empty());
         }
         Section config = section.section("config");
         return switch (type) {

@@ -40,7 +40,7 @@ public final class OpenConnectors {
         List<String> failures = new ArrayList<>();
         for (Attempt attempt : attempts) {
             if (attempt.failure().isPresent()) {
-                failures.add(said(attempt.config().id(), attempt.failure().get()));
+                failures.add(said(attempt.config().id(), attempt.failure().orElseThrow()));
                 report(config, attempt.config().id(), failures.getLast());
             }
             opened.add(

@@ -7,6 +7,7 @@ import dev.atrium.http.Route;
 import dev.atrium.http.Verb;
 import dev.atrium.kernel.Problem;
 import dev.atrium.storage.Database;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,25 +26,19 @@ public final class Telemetry {
     public List<Route> routes() {
         return List.of(
                 Route.open(Verb.GET, "/metrics", "metrics", this::metrics),
-                Route.open(Verb.GET, "/healthz", "health", this::health),
+                Route.open(Verb.GET, "/healthz", "health", this::checks),
                 Route.open(Verb.GET, "/healthz/live", "liveness", _ -> Response.text(200, "ok")),
-                Route.open(Verb.GET, "/healthz/ready", "readiness", this::ready));
+                Route.open(Verb.GET, "/healthz/ready", "readiness", this::checks));
     }
 
     private Response metrics(Request request) {
         return Response.of(
                 200,
-                "text/plain; version=0.0.4; charset=utf-8",
-                metrics.get().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+                metrics.get().getBytes(StandardCharsets.UTF_8));
     }
 
-    private Response health(Request request) {
-        return database.answers()
-                ? Response.text(200, "Health check passed")
-                : Response.text(500, "Health check failed.");
-    }
-
-    private Response ready(Request request) {
+    private Response checks(Request request) {
         boolean answers = database.answers();
         return Response.json(
                 answers ? 200 : 503,

@@ -60,7 +60,7 @@ class StartUpRecordingsTest {
                 .isEqualTo(intended.isPresent() != dexRefuses);
         if (dexRefuses && refusal.isPresent()) {
             recorded.path("messages")
-                    .forEach(line -> assertThat(refusal.get()).contains(ownText(line.asString())));
+                    .forEach(line -> assertThat(refusal.orElseThrow()).contains(ownText(line.asString())));
         }
     }
 

@@ -73,11 +73,16 @@ public final class KeyRing implements AutoCloseable {
 
     /// Loads the keys, makes the first one where there is none, and keeps rotating until closed.
     public void start() {
+        load();
+        Thread.ofVirtual().name("oidc-keys").start(this::keepRotating);
+    }
+
+    /// Loads the keys without following them.
+    void load() {
         reload();
         if (keys.isEmpty()) {
             add();
         }
-        Thread.ofVirtual().name("oidc-keys").start(this::keepRotating);
     }
 
     /// For the listener on [#CHANNEL].

@@ -12,6 +12,7 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
+import dev.atrium.oidc.token.RefreshTokens;
 import dev.atrium.storage.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 public final class EndSession {
     private final Database database;
     private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
     private final ClientRegistry clients;
     private final JwtVerifier verifier;
     private final Pages pages;
@@ -32,11 +34,13 @@ public final class EndSession {
     public EndSession(
             Database database,
             Sessions sessions,
+            RefreshTokens refreshTokens,
             ClientRegistry clients,
             JwtVerifier verifier,
             Pages pages) {
         this.database = database;
         this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
         this.clients = clients;
         this.verifier = verifier;
         this.pages = pages;
@@ -46,7 +50,7 @@ public final class EndSession {
     /// @param response for the browser
     public record Ended(Optional<Sessions.Session> session, Response response) {}
 
-    /// Ends the session, whether the parameters come in the query or in a form.
+    /// Ends the session and the refresh tokens that it gave, whether the parameters come in the query or in a form.
     ///
     /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the
     ///     session stays then
@@ -58,7 +62,13 @@ public final class EndSession {
             check(redirect, parameters, hint);
         }
         Optional<Sessions.Session> session = sessions.find(request);
-        Cookie gone = database.write(tx -> sessions.end(tx, request));
+        Cookie gone =
+                database.write(
+                        tx -> {
+                            session.ifPresent(
+                                    found -> refreshTokens.revokeSession(tx, found.id()));
+                            return sessions.end(tx, request);
+                        });
         Response response =
                 redirect.isEmpty()
                         ? pages.message(200, "Logged out", "You can close this window.")

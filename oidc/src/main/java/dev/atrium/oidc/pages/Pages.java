@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Pages {
                     "oob",
                     "message",
                     "landing",
+                    "decision",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();
@@ -73,6 +75,28 @@ public final class Pages {
     /// @param client and `scopes` are empty until the code is known
     public record DeviceForm(
             String postUrl, String userCode, boolean invalid, String client, List<String> scopes) {}
+
+    /// A question to a person who is logged in.
+    ///
+    /// @param code shown large, empty for none
+    /// @param points what answering yes means
+    /// @param picks boxes that are ticked at first
+    /// @param fields that the form sends along
+    public record Decision(
+            String heading,
+            String text,
+            String code,
+            List<String> points,
+            List<Pick> picks,
+            String postUrl,
+            Map<String, String> fields,
+            List<Answer> answers) {}
+
+    /// A box of a [Decision].
+    public record Pick(String name, String value, String label) {}
+
+    /// A button of a [Decision]; the first one is the one that most people want.
+    public record Answer(String value, String label) {}
 
     public Response login(String client, List<Choice> choices) {
         List<Map<String, String>> shown =
@@ -123,6 +147,40 @@ public final class Pages {
                         "client", form.client(),
                         "scopes", form.scopes(),
                         "hasScopes", !form.scopes().isEmpty()));
+    }
+
+    public Response decision(Decision decision) {
+        List<Map<String, Object>> fields = new ArrayList<>();
+        decision.fields().forEach((name, value) -> fields.add(Map.of("name", name, "value", value)));
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (Answer answer : decision.answers()) {
+            answers.add(
+                    Map.of(
+                            "value", answer.value(),
+                            "label", answer.label(),
+                            "primary", answers.isEmpty()));
+        }
+        return page(
+                200,
+                "decision",
+                Map.of(
+                        "heading", decision.heading(),
+                        "text", decision.text(),
+                        "code", decision.code(),
+                        "points", decision.points(),
+                        "hasPoints", !decision.points().isEmpty(),
+                        "picks",
+                                decision.picks().stream()
+                                        .map(
+                                                pick ->
+                                                        Map.of(
+                                                                "name", pick.name(),
+                                                                "value", pick.value(),
+                                                                "label", pick.label()))
+                                        .toList(),
+                        "postUrl", decision.postUrl(),
+                        "fields", fields,
+                        "answers", answers));
     }
 
     public Response deviceSuccess(String client) {

@@ -17,24 +17,29 @@ final class RefreshStore {
         this.seal = seal;
     }
 
-    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same
-    /// statement.
-    void insert(Tx tx, Family family, Optional<byte[]> slot, Optional<Instant> expires) {
+    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same statement.
+    void insert(
+            Tx tx,
+            Family family,
+            Optional<byte[]> slot,
+            Optional<byte[]> session,
+            Optional<Instant> expires) {
         tx.sql()
                 .createUpdate(
                         """
                         insert into <schema>.refresh_tokens
-                            (id, slot, client_id, subject, generation, secret_hash, sealed_grant,
+                            (id, slot, session, client_id, subject, generation, secret_hash, sealed_grant,
                              created_at, last_used_at, expires_at)
-                        values (:id, :slot, :client, :subject, :generation, :hash, :grant, :now, :now, :expires)
+                        values (:id, :slot, :session, :client, :subject, :generation, :hash, :grant, :now, :now, :expires)
                         on conflict (slot) do update
-                        set id = excluded.id, subject = excluded.subject, generation = excluded.generation,
+                        set id = excluded.id, session = excluded.session, subject = excluded.subject, generation = excluded.generation,
                             secret_hash = excluded.secret_hash, previous_hash = null, sealed_successor = null,
                             sealed_grant = excluded.sealed_grant, created_at = excluded.created_at,
                             last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
                         """)
                 .bind("id", family.id())
                 .bind("slot", nullable(slot))
+                .bind("session", nullable(session))
                 .bind("client", family.grant().client().value())
                 .bind("subject", family.grant().subject())
                 .bind("generation", family.generation())
@@ -46,7 +51,8 @@ final class RefreshStore {
     }
 
     Optional<Family> find(Tx tx, String id) {
-        return tx.sql()
+        return tx
+                .sql()
                 .createQuery(
                         """
                         select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,
@@ -108,6 +114,13 @@ final class RefreshStore {
         return tx.sql()
                 .createUpdate("delete from <schema>.refresh_tokens where subject = :subject")
                 .bind("subject", subject)
+                .execute();
+    }
+
+    int deleteSession(Tx tx, byte[] session) {
+        return tx.sql()
+                .createUpdate("delete from <schema>.refresh_tokens where session = :session")
+                .bind("session", session)
                 .execute();
     }
 

@@ -77,6 +77,7 @@ public final class RefreshTokens {
                         now,
                         now),
                 policy.slot(grant).map(slot -> Digest.sha256(grant.client().value() + "\0" + slot)),
+                policy.session(grant),
                 end(now, now));
         return new Issued(id, new ProtoPair(id, secret).encode());
     }
@@ -168,6 +169,11 @@ public final class RefreshTokens {
         return store.deleteSubject(tx, subject);
     }
 
+    /// Ends every family that a browser session gave.
+    public int revokeSession(Tx tx, byte[] session) {
+        return store.deleteSession(tx, session);
+    }
+
     private enum Standing {
         /// The current token, which is due for rotation.
         CURRENT,
@@ -198,7 +204,7 @@ public final class RefreshTokens {
             case RETRIED -> Optional.of(new Exchanged(family.grant(), text));
             case PREVIOUS -> Optional.of(new Exchanged(family.grant(), successor(family, secret)));
             case CURRENT ->
-                    profile.refresh().rotates()
+                    profile.refresh().rotates() && !policy.keepsRefreshToken(family.grant())
                             ? rotate(family, secret)
                             : Optional.of(new Exchanged(touch(family), text));
             case REPLAYED -> throw unknown();

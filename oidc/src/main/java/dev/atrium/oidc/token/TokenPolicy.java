@@ -32,6 +32,16 @@ public interface TokenPolicy {
     /// live side by side.
     Optional<String> slot(Grant grant);
 
+    /// The browser session that a refresh token ends with. Empty where it lives on without one.
+    default Optional<byte[]> session(Grant grant) {
+        return Optional.empty();
+    }
+
+    /// Whether a refresh token keeps its value when it is used, although the issuer's rotate.
+    default boolean keepsRefreshToken(Grant grant) {
+        return false;
+    }
+
     enum Occasion {
         /// The person has just logged in.
         LOGIN,

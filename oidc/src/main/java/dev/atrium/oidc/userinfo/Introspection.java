@@ -103,6 +103,8 @@ public final class Introspection {
         put(members, claims, "aud", "aud");
         put(members, claims, "iss", "iss");
         members.put("token_type", "Bearer");
+        // At the top too: released Terraform providers look for it there.
+        put(members, claims, "organization_id", "organization_id");
         members.put("token_use", "access_token");
         members.put("ext", extensions(claims));
         return members;

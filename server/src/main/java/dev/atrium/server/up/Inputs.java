@@ -23,11 +23,11 @@ record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<Stri
         List<String> notices = new ArrayList<>();
         ValuesFile values = ValuesFile.none();
         if (options.values().isPresent()) {
-            values = new ValuesFile(parse(options.values().get()));
+            values = new ValuesFile(parse(options.values().orElseThrow()));
             notices.addAll(values.ignored());
         }
         ConfigNode config =
-                options.config().isPresent() ? parse(options.config().get()) : YamlFile.parse("config", "");
+                options.config().isPresent() ? parse(options.config().orElseThrow()) : YamlFile.parse("config", "");
         return new Inputs(values, wizard(values, config), config, notices);
     }
 

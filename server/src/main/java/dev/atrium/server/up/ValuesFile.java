@@ -114,6 +114,12 @@ final class ValuesFile {
         return membership.get("feature").get("managedStacks").bool().orElse(true);
     }
 
+    /// Whether the declared users have the demo's password: not where the values bring their own.
+    boolean demoPasswords() {
+        return dexEnabled()
+                && membership.get("dex").get("configOverrides").get("staticPasswords").isAbsent();
+    }
+
     /// The wizard's lists, which stand in the values as a block of text; absent when there is none.
     ConfigNode wizard() {
         ConfigNode setup = config.get("wizard").get("setup");

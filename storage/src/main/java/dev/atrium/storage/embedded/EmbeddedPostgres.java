@@ -64,7 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public void close() throws IOException {
         stop(postmaster);
         if (throwaway.isPresent()) {
-            Directories.delete(throwaway.get());
+            Directories.delete(throwaway.orElseThrow());
         }
     }
 
@@ -89,9 +89,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                                 + port
                                 + "/postgres");
         Optional<Postmaster> left = Postmaster.of(data);
-        if (left.isPresent() && left.get().port() == port && answers(uri)) {
+        if (left.isPresent() && left.orElseThrow().port() == port && answers(uri)) {
             return new EmbeddedPostgres(
-                    left.get().process(), uri.withDatabase("atrium"), throwaway);
+                    left.orElseThrow().process(), uri.withDatabase("atrium"), throwaway);
         }
         left.ifPresent(old -> stop(old.process()));
         Process process = launch(account, home, directory, data, port);

@@ -45,7 +45,7 @@ record ServerAccount(Optional<String> user) {
 
     void own(Path directory) throws IOException {
         if (user.isPresent()) {
-            Directories.give(directory, user.get());
+            Directories.give(directory, user.orElseThrow());
         }
     }
 

@@ -64,7 +64,7 @@ final class Addresses {
         if (address.startsWith("/")) {
             return origin(base) + address;
         }
-        if (address.startsWith("?") || address.isEmpty()) {
+        if (address.startsWith("?")) {
             return origin(base) + path(base) + address;
         }
         String path = path(base);

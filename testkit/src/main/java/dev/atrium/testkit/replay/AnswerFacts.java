@@ -57,7 +57,9 @@ final class AnswerFacts {
         reply.header("Location").ifPresent(location -> fragment(location, data));
         String type = reply.header("Content-Type").orElse("");
         String text = reply.text();
-        boolean html = type.contains("html") || text.stripLeading().toLowerCase(Locale.ROOT).startsWith("<!doctype");
+        boolean html =
+                type.contains("html")
+                        || text.stripLeading().toLowerCase(Locale.ROOT).startsWith("<!doctype");
         if (text.isEmpty()) {
             data.set("body", Trees.absent());
         } else if (type.contains("json")) {

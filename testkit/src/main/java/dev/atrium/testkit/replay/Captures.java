@@ -58,7 +58,7 @@ final class Captures {
                                                                     page,
                                                                     here);
                                                     if (value.isPresent()) {
-                                                        values.put(entry.getKey(), value.get());
+                                                        values.put(entry.getKey(), value.orElseThrow());
                                                     } else if (last) {
                                                         values.remove(entry.getKey());
                                                     }

@@ -3,8 +3,7 @@ package dev.atrium.testkit.replay;
 import tools.jackson.databind.JsonNode;
 
 /// One part of one answer that is not as recorded.
-public record Difference(
-        String step, int hop, String where, JsonNode recorded, JsonNode replayed) {
+public record Difference(String step, int hop, String where, JsonNode recorded, JsonNode replayed) {
     @Override
     public String toString() {
         return "step \""

@@ -64,8 +64,7 @@ final class HtmlTokens {
                     Optional.ofNullable(each.group(2))
                             .or(() -> Optional.ofNullable(each.group(3)))
                             .or(() -> Optional.ofNullable(each.group(4)));
-            attributes.put(
-                    each.group(1).toLowerCase(Locale.ROOT), value.map(HtmlTokens::decoded));
+            attributes.put(each.group(1).toLowerCase(Locale.ROOT), value.map(HtmlTokens::decoded));
         }
         return attributes;
     }

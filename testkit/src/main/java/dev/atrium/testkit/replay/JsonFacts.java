@@ -146,7 +146,8 @@ final class JsonFacts {
     private static JsonNode hash(JsonNode value, String source, Map<String, String> context) {
         boolean right =
                 context.containsKey(source)
-                        && Tokens.halfHash(context.getOrDefault(source, "")).equals(value.asString());
+                        && Tokens.halfHash(context.getOrDefault(source, ""))
+                                .equals(value.asString());
         return Trees.text(right ? "${hash of " + source + "}" : "${hash}");
     }
 }

@@ -16,9 +16,7 @@ public record Outcome(String scenario, List<Difference> unintended, Set<Allowanc
         Set<Allowance> used = new LinkedHashSet<>();
         for (Difference difference : all) {
             List<Allowance> covering =
-                    allowed.stream()
-                            .filter(entry -> entry.covers(scenario, difference))
-                            .toList();
+                    allowed.stream().filter(entry -> entry.covers(scenario, difference)).toList();
             if (covering.isEmpty()) {
                 unintended.add(difference);
             } else {

@@ -23,8 +23,7 @@ final class Page {
     /// @param loose whether these are fields outside of any form
     record Form(boolean loose, String method, String action, List<Field> fields) {}
 
-    record Field(
-            Optional<String> name, String type, Optional<String> value, boolean checked) {}
+    record Field(Optional<String> name, String type, Optional<String> value, boolean checked) {}
 
     Page(String html) {
         HtmlTokens.read(html, this::start, this::end, this::text);
@@ -86,8 +85,9 @@ final class Page {
     private void field(Map<String, Optional<String>> attributes) {
         Optional<String> name = present(attributes, "name");
         Optional<String> value = present(attributes, "value");
-        boolean says = name.filter(text -> !text.isEmpty()).isPresent()
-                || value.filter(text -> !text.isEmpty()).isPresent();
+        boolean says =
+                name.filter(text -> !text.isEmpty()).isPresent()
+                        || value.filter(text -> !text.isEmpty()).isPresent();
         if (says) {
             open.orElseGet(this::looseFields)
                     .fields()
@@ -152,8 +152,7 @@ final class Page {
         return text.toString().replaceAll("\\s+", " ").strip();
     }
 
-    private static Optional<String> present(
-            Map<String, Optional<String>> attributes, String name) {
+    private static Optional<String> present(Map<String, Optional<String>> attributes, String name) {
         return attributes.getOrDefault(name, Optional.empty());
     }
 

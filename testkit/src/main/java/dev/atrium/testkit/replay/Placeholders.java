@@ -66,7 +66,8 @@ final class Placeholders {
             case ObjectNode object -> {
                 ObjectNode clean = Trees.NEW.objectNode();
                 object.properties()
-                        .forEach(entry -> clean.set(clean(entry.getKey()), clean(entry.getValue())));
+                        .forEach(
+                                entry -> clean.set(clean(entry.getKey()), clean(entry.getValue())));
                 yield clean;
             }
             case ArrayNode array -> {

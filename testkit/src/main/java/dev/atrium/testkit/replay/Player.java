@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class Player {
         for (String name : new TreeSet<>(servers.bases().keySet())) {
             String base = servers.base(name);
             fixed.put(base, "${" + name + "}");
-            fixed.put(
+            fixed.putIfAbsent(
                     Addresses.origin(base),
                     name.equals("issuer") ? "${origin}" : "${" + name + " origin}");
         }
@@ -107,22 +108,25 @@ public final class Player {
                 .ifPresent(
                         pair ->
                                 headers.add(
-                                        new RawHttp.Header("Authorization", "Basic " + basic(pair))));
+                                        new RawHttp.Header(
+                                                "Authorization", "Basic " + basic(pair))));
         if (step.method().isEmpty()) {
             return submission(step, headers);
         }
-        String method = step.method().get();
+        String method = step.method().orElseThrow();
         String address = captures.fill(step.text(method, ""));
         if (!address.contains("://")) {
             address = servers.base(step.text("at", "issuer")) + address;
         }
         Optional<JsonNode> query = step.part("query");
         if (query.isPresent()) {
-            address += "?" + encoded(query.get());
+            address += "?" + encoded(query.orElseThrow());
         }
         Optional<String> body =
-                step.part("form").map(this::encoded).or(() -> step.part("body").map(JsonNode::asString));
-        return new Message(method.toUpperCase(java.util.Locale.ROOT), address, headers, body);
+                step.part("form")
+                        .map(this::encoded)
+                        .or(() -> step.part("body").map(JsonNode::asString));
+        return new Message(method.toUpperCase(Locale.ROOT), address, headers, body);
     }
 
     private Message submission(Scenario.Step step, List<RawHttp.Header> headers) {
@@ -137,7 +141,7 @@ public final class Player {
         for (Page.Field field : form.fields()) {
             boolean sent = !Set.of("checkbox", "submit").contains(field.type());
             if (field.name().isPresent() && sent) {
-                fields.put(field.name().get(), List.of(field.value().orElse("")));
+                fields.put(field.name().orElseThrow(), List.of(field.value().orElse("")));
             }
         }
         step.part("submit")
@@ -153,8 +157,8 @@ public final class Player {
                                                                                 entry.getValue()
                                                                                         .asString())))));
         return new Message(
-                form.method().toUpperCase(java.util.Locale.ROOT),
-                Addresses.resolve(here, form.action()),
+                form.method().toUpperCase(Locale.ROOT),
+                form.action().isEmpty() ? here : Addresses.resolve(here, form.action()),
                 headers,
                 Optional.of(Parameters.of(fields).encode()));
     }
@@ -175,7 +179,8 @@ public final class Player {
                         entry -> {
                             List<String> all = new ArrayList<>();
                             if (entry.getValue().isArray()) {
-                                entry.getValue().forEach(one -> all.add(captures.fill(one.asString())));
+                                entry.getValue()
+                                        .forEach(one -> all.add(captures.fill(one.asString())));
                             } else {
                                 all.add(captures.fill(entry.getValue().asString()));
                             }
@@ -194,12 +199,11 @@ public final class Player {
             keep(step, hop, describe(step, message, reply));
             boolean follow = step.flag("follow") && REDIRECTS.contains(reply.status());
             boolean last = location.map(a -> !a.startsWith(servers.issuer())).orElse(true);
-            captures.take(
-                    step, reply, location, page, here, last || !step.flag("follow"));
-            if (!follow || location.isEmpty() || !servers.serves(location.get())) {
+            captures.take(step, reply, location, page, here, last || !step.flag("follow"));
+            if (!follow || location.isEmpty() || !servers.serves(location.orElseThrow())) {
                 return;
             }
-            message = new Message("GET", location.get(), List.of(), Optional.empty());
+            message = new Message("GET", location.orElseThrow(), List.of(), Optional.empty());
         }
     }
 
@@ -210,11 +214,9 @@ public final class Player {
         Browser browser =
                 browsers.computeIfAbsent(step.text("browser", "main"), _ -> new Browser());
         List<RawHttp.Header> headers = new ArrayList<>(message.headers());
-        boolean typed =
-                headers.stream().anyMatch(header -> header.name().equals("Content-Type"));
+        boolean typed = headers.stream().anyMatch(header -> header.name().equals("Content-Type"));
         if (message.body().isPresent() && !typed) {
-            headers.add(
-                    new RawHttp.Header("Content-Type", "application/x-www-form-urlencoded"));
+            headers.add(new RawHttp.Header("Content-Type", "application/x-www-form-urlencoded"));
         }
         browser.header(path).ifPresent(all -> headers.add(new RawHttp.Header("Cookie", all)));
         String authority = Addresses.origin(message.address()).replaceFirst(".*://", "");
@@ -257,8 +259,7 @@ public final class Player {
     }
 
     private void keep(Scenario.Step step, int hop, JsonNode response) {
-        exchanges.add(
-                new Exchange(step.name(), hop, response, page.map(Page::words).orElse("")));
+        exchanges.add(new Exchange(step.name(), hop, response, page.map(Page::words).orElse("")));
     }
 
     private JsonNode keys() {

@@ -52,7 +52,8 @@ final class RawHttp {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(message(host + ":" + port, method, target, headers, body));
+            socket.getOutputStream()
+                    .write(message(host + ":" + port, method, target, headers, body));
             socket.getOutputStream().flush();
             return read(socket.getInputStream(), method);
         }
@@ -90,7 +91,8 @@ final class RawHttp {
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             headers.add(
-                    new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+                    new Header(
+                            line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
         }
         Reply head = new Reply(status, headers, new byte[0]);
         boolean bodiless = method.equals("HEAD") || status == 204 || status == 304;
@@ -105,7 +107,7 @@ final class RawHttp {
         if (!chunked) {
             Optional<String> length = head.header("Content-Length");
             return length.isPresent()
-                    ? in.readNBytes(Integer.parseInt(length.get()))
+                    ? in.readNBytes(Integer.parseInt(length.orElseThrow()))
                     : in.readAllBytes();
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

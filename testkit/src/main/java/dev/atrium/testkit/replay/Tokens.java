@@ -68,7 +68,10 @@ final class Tokens {
         String keyId = part(token, 0).path("kid").asString("");
         if (!keys.containsKey(keyId)) {
             Map<String, JsonNode> fetched = new HashMap<>();
-            published.get().path("keys").forEach(key -> fetched.put(key.path("kid").asString(), key));
+            published
+                    .get()
+                    .path("keys")
+                    .forEach(key -> fetched.put(key.path("kid").asString(), key));
             keys = fetched;
         }
         Optional<JsonNode> key = Optional.ofNullable(keys.get(keyId));
@@ -76,7 +79,7 @@ final class Tokens {
             return "unknown key";
         }
         try {
-            return verifies(token, key.get()) ? "verified" : "wrong";
+            return verifies(token, key.orElseThrow()) ? "verified" : "wrong";
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("a published key cannot be used", unusable);
         }

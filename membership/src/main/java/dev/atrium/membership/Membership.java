@@ -1,0 +1,141 @@
+package dev.atrium.membership;
+
+import dev.atrium.http.ErrorEdge;
+import dev.atrium.http.Request;
+import dev.atrium.http.Response;
+import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.OutgoingHttp;
+import dev.atrium.http.outgoing.Trust;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.issuer.Issuer;
+import dev.atrium.membership.issuer.IssuerErrors;
+import dev.atrium.membership.issuer.person.People;
+import dev.atrium.membership.member.MemberStore;
+import dev.atrium.membership.organization.OrganizationStore;
+import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.membership.user.UserStore;
+import dev.atrium.oidc.ExpiredRows;
+import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.keys.KeyRing;
+import dev.atrium.storage.Database;
+import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.Migrations;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.Provider;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The Membership role, put together from its settings: the issuer and the API that takes its
+/// tokens.
+public final class Membership implements AutoCloseable {
+    /// The schema of everything but the issuer's own tables.
+    public static final String SCHEMA = "membership";
+
+    private final Issuer issuer;
+    private final MembershipApi api;
+    private final String base;
+
+    /// What the role shares with others.
+    ///
+    /// @param database any view of the pool; the role uses its own schemas
+    /// @param signatures a provider of RSA signatures, empty for the JDK's
+    /// @param http makes a client for calls to what the operator configured
+    public record Surroundings(
+            Database database,
+            MasterKey master,
+            Clock clock,
+            RandomIds ids,
+            MeterRegistry meters,
+            Optional<Provider> signatures,
+            Function<Trust, OutgoingHttp> http) {}
+
+    /// @throws MembershipSettings.MissingSetting without a service URL
+    /// @throws dev.atrium.kernel.config.ConfigProblem for a connector that cannot be served
+    public Membership(MembershipSettings settings, Surroundings around) {
+        Trust trust = settings.process().dev() ? new Trust.Anybody() : new Trust.Standard();
+        issuer =
+                new Issuer(
+                        settings,
+                        new Issuer.Surroundings(
+                                around.database(),
+                                around.master(),
+                                around.clock(),
+                                around.ids(),
+                                around.meters(),
+                                around.signatures(),
+                                around.http().apply(trust),
+                                new People.Stores(
+                                        new UserStore(),
+                                        new MemberStore(),
+                                        new OrganizationStore()),
+                                new LogStore(),
+                                new RightsStore()));
+        api =
+                new MembershipApi(
+                        around.database(),
+                        issuer.tokens(),
+                        around.clock(),
+                        settings.web().consoleUrl());
+        base = settings.web().requiredServiceUrl().path();
+    }
+
+    /// The role's tables, to be brought forward in this order.
+    public static List<Migrations> migrations(Database database) {
+        return List.of(
+                new Migrations(database, SCHEMA, "migrations/membership"),
+                new Migrations(database, Issuer.SCHEMA, "db/oidc"));
+    }
+
+    /// Loads the signing keys, making the first one where there is none; the tables must exist.
+    public void start() {
+        issuer.start();
+    }
+
+    public List<Route> routes() {
+        return Stream.concat(issuer.routes().stream(), api.routes(base).stream()).toList();
+    }
+
+    public ErrorEdge errors() {
+        return new Errors(issuer.errors(), new RestErrors());
+    }
+
+    /// The listener for [KeyRing#CHANNEL].
+    public KeyRing keys() {
+        return issuer.keys();
+    }
+
+    /// Of the issuer's tables, in the schema [Issuer#SCHEMA].
+    public ExpiredRows expired() {
+        return issuer.expired();
+    }
+
+    @Override
+    public void close() {
+        issuer.close();
+    }
+
+    /// The issuer's errors are the protocol's, all others the API's.
+    private record Errors(IssuerErrors issuer, RestErrors api) implements ErrorEdge {
+        @Override
+        public Response render(Throwable error, Request request) {
+            return issuer.tells(error, request)
+                    ? issuer.render(error, request)
+                    : api.render(error, request);
+        }
+
+        @Override
+        public Response refuse(int status, String reason) {
+            return api.refuse(status, reason);
+        }
+
+        @Override
+        public boolean expects(Throwable error) {
+            return error instanceof OAuthProblem || api.expects(error);
+        }
+    }
+}

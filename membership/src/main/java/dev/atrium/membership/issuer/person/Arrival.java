@@ -1,0 +1,90 @@
+package dev.atrium.membership.issuer.person;
+
+import dev.atrium.connectors.Login;
+import dev.atrium.kernel.Json;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What an upstream provider said about the person who has just logged in.
+///
+/// @param issuer the provider
+/// @param connector by which that provider logged them in itself; empty where it does not say
+/// @param subject their name there: the connector's user id, or the provider's `sub`
+/// @param label what to call the way they came in metrics and the log
+/// @param email empty text where the provider gave none
+public record Arrival(
+        String issuer,
+        String connector,
+        String subject,
+        String label,
+        String email,
+        boolean emailVerified,
+        String name) {
+
+    /// Reads `federated_claims` where the provider gives them, `sub` else.
+    ///
+    /// @param upstream our own name of the provider
+    public static Optional<Arrival> of(String issuer, String upstream, Login login) {
+        Map<String, Object> claims = login.claims();
+        String connector = "";
+        String subject = text(claims.get("sub"));
+        if (claims.get("federated_claims") instanceof Map<?, ?> federated
+                && federated.get("connector_id") instanceof String id
+                && federated.get("user_id") instanceof String user
+                && !id.isEmpty()
+                && !user.isEmpty()) {
+            connector = id;
+            subject = user;
+        }
+        if (subject.isEmpty()) {
+            return Optional.empty();
+        }
+        String email = login.identity().email().orElse("");
+        return Optional.of(
+                new Arrival(
+                        issuer,
+                        connector,
+                        subject,
+                        connector.isEmpty() ? upstream : connector,
+                        email,
+                        login.identity().emailVerified() && !email.isEmpty(),
+                        login.identity().username()));
+    }
+
+    /// What stands behind the last @ of a verified address.
+    Optional<String> verifiedDomain() {
+        int at = email.lastIndexOf('@');
+        return emailVerified && at > 0 && at < email.length() - 1
+                ? Optional.of(email.substring(at + 1))
+                : Optional.empty();
+    }
+
+    public JsonNode write() {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("issuer", issuer);
+        node.put("connector", connector);
+        node.put("subject", subject);
+        node.put("label", label);
+        node.put("email", email);
+        node.put("verified", emailVerified);
+        node.put("name", name);
+        return node;
+    }
+
+    public static Arrival read(JsonNode node) {
+        return new Arrival(
+                node.path("issuer").asString(),
+                node.path("connector").asString(),
+                node.path("subject").asString(),
+                node.path("label").asString(),
+                node.path("email").asString(),
+                node.path("verified").asBoolean(false),
+                node.path("name").asString());
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable Object claim) {
+        return claim instanceof String text ? text : "";
+    }
+}

@@ -1,0 +1,103 @@
+package dev.atrium.server.program;
+
+import dev.atrium.cli.membership.MembershipProgram;
+import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.wizard.Terminal;
+import dev.atrium.membership.wizard.Wizard;
+import dev.atrium.server.log.Logging;
+import dev.atrium.server.role.Address;
+import dev.atrium.server.role.Closing;
+import dev.atrium.server.role.Machine;
+import dev.atrium.server.role.MembershipPart;
+import dev.atrium.storage.Database;
+import dev.atrium.storage.MasterKeys;
+import dev.atrium.storage.Migrations;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What stands behind the command `membership`.
+public final class Membership implements MembershipProgram {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+    private final Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+
+    @Override
+    public int serve(MembershipSettings settings) {
+        log(settings);
+        settings.web().requiredServiceUrl();
+        try (Closing closing = new Closing()) {
+            Database database = closing.add(open(settings));
+            requireSchema(database);
+            MasterKeys.Found key = key(database, settings);
+            Warnings.masterKey(key, machine.telemetry().registry());
+            closing.add(
+                    MembershipPart.start(
+                            settings,
+                            address(settings.web().http()),
+                            address(settings.web().grpc()),
+                            database,
+                            key.key(),
+                            machine));
+            LOG.info("serving as {}", settings.web().requiredServiceUrl());
+            return Stop.await();
+        }
+    }
+
+    @Override
+    public int wizard(MembershipSettings settings, Terminal terminal) {
+        log(settings);
+        try (Database database = open(settings)) {
+            MasterKeys.Found key = key(database, settings);
+            return new Wizard(database, settings, key.key(), machine.clock(), machine.ids()).run(terminal);
+        }
+    }
+
+    @Override
+    public int migrate(MembershipSettings settings) {
+        log(settings);
+        try (Database database = open(settings)) {
+            return MembershipPart.migrate(database);
+        }
+    }
+
+    @Override
+    public List<Migrations.Migration> migrations(MembershipSettings settings) {
+        log(settings);
+        try (Database database = open(settings)) {
+            return dev.atrium.membership.Membership.migrations(database).stream()
+                    .flatMap(schema -> schema.status().stream())
+                    .toList();
+        }
+    }
+
+    private Database open(MembershipSettings settings) {
+        return Database.open(
+                settings.storage().requiredUri(),
+                settings.storage().pool(),
+                "membership",
+                machine.telemetry().registry());
+    }
+
+    private MasterKeys.Found key(Database database, MembershipSettings settings) {
+        return MasterKeys.find(database, settings.storage().masterKey(), machine.random(), machine.ids());
+    }
+
+    private static void requireSchema(Database database) {
+        if (!dev.atrium.membership.Membership.migrations(database).stream().allMatch(Migrations::complete)) {
+            throw new IllegalStateException(
+                    "the database's schema is not up to date: run `membership storage migrations up` first");
+        }
+    }
+
+    private static Address address(MembershipSettings.Address address) {
+        return new Address(address.host(), address.port());
+    }
+
+    private static void log(MembershipSettings settings) {
+        Logging.toStandardError(
+                settings.process().jsonLogs() ? Logging.Format.JSON : Logging.Format.TEXT,
+                settings.process().logLevel());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.atrium.server.walkthrough;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A process of the program, as somebody at a terminal starts it.
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path output;
+
+    private Program(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static Program start(Map<String, String> environment, String... arguments) throws IOException {
+        Path output = Files.createTempFile("program", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), output);
+    }
+
+    /// The command line of a program on this JVM and class path.
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.atrium.server.Main"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// Runs a program to its end.
+    static Finished run(Map<String, String> environment, String... arguments) throws Exception {
+        try (Program program = start(environment, arguments)) {
+            if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("did not end: " + program.output());
+            }
+            return new Finished(program.process.exitValue(), program.output());
+        }
+    }
+
+    record Finished(int exit, String output) {}
+
+    /// Waits until `up` has printed its table, and reads the file for shells that it wrote.
+    Map<String, String> awaitUp(Path data) throws IOException {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> output().contains("Ctrl-C stops everything") || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("up ended: " + output());
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(data.resolve("env"))) {
+            String[] parts = line.split("=", 2);
+            variables.put(parts[0], parts[1].substring(1, parts[1].length() - 1));
+        }
+        return variables;
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /// SIGKILL: the process gets no chance to tidy up.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /// SIGTERM, as a service manager stops it.
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("did not stop");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(output);
+    }
+}
