@@ -300,6 +300,16 @@ final class ReadingTest {
                             .get("data");
             assertThat(second.get("data").get(0).get("action").asString())
                     .isEqualTo("organizations.created");
+            assertThat(second.get("hasMore").asBoolean()).isFalse();
+            JsonNode back =
+                    server.get(
+                                    "/api/organizations/acme/logs?cursor="
+                                            + second.get("previous").asString(),
+                                    token)
+                            .json()
+                            .get("data");
+            assertThat(back.get("data")).isEqualTo(page.get("data"));
+            assertThat(back.has("previous")).isFalse();
             assertThat(
                             server.get("/api/organizations/acme/logs?key=name&value=Acme", token)
                                     .json()

@@ -91,6 +91,10 @@ final class TestServer implements AutoCloseable {
         tx.sql().createUpdate(sql).execute();
     }
 
+    String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
     Answer get(String path, String token) {
         return send("GET", path, token);
     }
@@ -107,8 +111,7 @@ final class TestServer implements AutoCloseable {
         try {
             HttpResponse<String> response =
                     client.send(
-                            request.uri(URI.create("http://127.0.0.1:" + server.port() + path))
-                                    .build(),
+                            request.uri(URI.create(url(path))).build(),
                             HttpResponse.BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),

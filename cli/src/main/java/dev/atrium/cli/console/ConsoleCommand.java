@@ -19,7 +19,10 @@ public final class ConsoleCommand {
         this.program = program;
     }
 
-    @Command(name = "serve", mixinStandardHelpOptions = true, description = "Serves the application.")
+    @Command(
+            name = "serve",
+            mixinStandardHelpOptions = true,
+            description = "Serves the application.")
     int serve() {
         return program.serve(app);
     }

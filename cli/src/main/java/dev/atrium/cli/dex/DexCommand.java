@@ -25,16 +25,31 @@ public final class DexCommand {
             description = "Serves the provider that the configuration file describes.")
     int serve(
             @Parameters(paramLabel = "FILE", description = "The configuration file.") Path file,
-            @Option(names = "--web-http-addr", paramLabel = "ADDR", description = "Overrides web.http.")
+            @Option(
+                            names = "--web-http-addr",
+                            paramLabel = "ADDR",
+                            description = "Overrides web.http.")
                     @Nullable String webHttp,
-            @Option(names = "--web-https-addr", paramLabel = "ADDR", description = "Overrides web.https.")
+            @Option(
+                            names = "--web-https-addr",
+                            paramLabel = "ADDR",
+                            description = "Overrides web.https.")
                     @Nullable String webHttps,
-            @Option(names = "--telemetry-addr", paramLabel = "ADDR", description = "Overrides telemetry.http.")
+            @Option(
+                            names = "--telemetry-addr",
+                            paramLabel = "ADDR",
+                            description = "Overrides telemetry.http.")
                     @Nullable String telemetry,
-            @Option(names = "--grpc-addr", paramLabel = "ADDR", description = "Overrides grpc.addr.")
+            @Option(
+                            names = "--grpc-addr",
+                            paramLabel = "ADDR",
+                            description = "Overrides grpc.addr.")
                     @Nullable String grpc,
-            @Option(names = "--template", description = "Fills in {{ getenv \"X\" }} first.") boolean template,
-            @Option(names = "--print-config", description = "Prints what was read, without secrets, and stops.")
+            @Option(names = "--template", description = "Fills in {{ getenv \"X\" }} first.")
+                    boolean template,
+            @Option(
+                            names = "--print-config",
+                            description = "Prints what was read, without secrets, and stops.")
                     boolean printConfig) {
         return program.serve(
                 new DexProgram.ServeOptions(
@@ -57,7 +72,11 @@ public final class DexCommand {
             mixinStandardHelpOptions = true,
             description = "Reads a password and prints its bcrypt hash for staticPasswords.")
     int hashPassword(
-            @Option(names = "--cost", defaultValue = "10", description = "From 10 to 16 (default: 10).") int cost) {
+            @Option(
+                            names = "--cost",
+                            defaultValue = "10",
+                            description = "From 10 to 16 (default: 10).")
+                    int cost) {
         return program.hashPassword(cost);
     }
 }

@@ -82,10 +82,11 @@ public final class Gate {
             throw new Problem.Unauthenticated("the account of this access token does not exist");
         }
         if (organization.isPresent()) {
-            OrganizationId named = organization.get();
+            OrganizationId named = organization.orElseThrow();
             if (bearer.organization().filter(bound -> !bound.equals(named)).isPresent()) {
                 throw new Problem.Forbidden(
-                        "this access token is for organization " + bearer.organization().get());
+                        "this access token is for organization "
+                                + bearer.organization().orElseThrow());
             }
             if (!held.inside()) {
                 throw new Problem.NotFound("organization", named.value());

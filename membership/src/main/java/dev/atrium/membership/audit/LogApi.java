@@ -10,6 +10,7 @@ import dev.atrium.membership.rest.Listing;
 import dev.atrium.storage.Database;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Reading the audit log of an organization, newest first.
@@ -64,14 +65,24 @@ public final class LogApi {
                                                         tx,
                                                         call.organization(),
                                                         filter,
-                                                        before(after),
+                                                        edge(after),
                                                         limit)),
+                        Optional.of(
+                                (before, limit) ->
+                                        database.read(
+                                                tx ->
+                                                        store.newer(
+                                                                tx,
+                                                                call.organization(),
+                                                                filter,
+                                                                edge(before),
+                                                                limit))),
                         line -> Long.toString(line.seq()),
                         Wire::of)
                 .nested(call.request(), USUAL_PAGE);
     }
 
-    private static long before(String after) {
+    private static long edge(String after) {
         if (after.isEmpty()) {
             return Long.MAX_VALUE;
         }

@@ -9,6 +9,7 @@ import dev.atrium.storage.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import tools.jackson.databind.JsonNode;
 
 /// SQL of the audit log.
@@ -52,24 +53,58 @@ public final class LogStore {
     ///
     /// @param before the number of the last line already read
     List<Line> list(Tx tx, OrganizationId organization, Filter filter, long before, int limit) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select seq, organization_id, user_id, action, date, data
-                        from membership.logs
-                        where organization_id = :organization
-                          and seq < :before
-                          and (cast(:stack as text) is null or stack_id = :stack)
-                          and (cast(:action as text) is null or action = :action)
-                          and (cast(:user as text) is null
-                               or user_id = case when :user = 'SYSTEM' then '' else :user end)
-                          and (cast(:key as text) is null or cast(:value as text) is null
-                               or data #>> string_to_array(:key, '.') = :value)
-                        order by seq desc
-                        limit :limit
-                        """)
-                .bind("organization", organization.value())
-                .bind("before", before)
+        return lines(
+                tx.sql()
+                        .createQuery(
+                                """
+                                select seq, organization_id, user_id, action, date, data
+                                from membership.logs
+                                where organization_id = :organization
+                                  and seq < :edge
+                                  and (cast(:stack as text) is null or stack_id = :stack)
+                                  and (cast(:action as text) is null or action = :action)
+                                  and (cast(:user as text) is null
+                                       or user_id = case when :user = 'SYSTEM' then '' else :user end)
+                                  and (cast(:key as text) is null or cast(:value as text) is null
+                                       or data #>> string_to_array(:key, '.') = :value)
+                                order by seq desc
+                                limit :limit
+                                """),
+                organization,
+                filter,
+                before,
+                limit);
+    }
+
+    /// Those that are newer than a line, the oldest of them first.
+    List<Line> newer(Tx tx, OrganizationId organization, Filter filter, long after, int limit) {
+        return lines(
+                tx.sql()
+                        .createQuery(
+                                """
+                                select seq, organization_id, user_id, action, date, data
+                                from membership.logs
+                                where organization_id = :organization
+                                  and seq > :edge
+                                  and (cast(:stack as text) is null or stack_id = :stack)
+                                  and (cast(:action as text) is null or action = :action)
+                                  and (cast(:user as text) is null
+                                       or user_id = case when :user = 'SYSTEM' then '' else :user end)
+                                  and (cast(:key as text) is null or cast(:value as text) is null
+                                       or data #>> string_to_array(:key, '.') = :value)
+                                order by seq
+                                limit :limit
+                                """),
+                organization,
+                filter,
+                after,
+                limit);
+    }
+
+    private static List<Line> lines(
+            Query query, OrganizationId organization, Filter filter, long edge, int limit) {
+        return query.bind("organization", organization.value())
+                .bind("edge", edge)
                 .bind("stack", filter.stack().orElse(null))
                 .bind("action", filter.action().orElse(null))
                 .bind("user", filter.user().orElse(null))

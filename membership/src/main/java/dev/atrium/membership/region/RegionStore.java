@@ -165,7 +165,7 @@ public final class RegionStore {
                 ? Optional.empty()
                 : Optional.of(
                         new User(
-                                new UserId(id.get()),
+                                new UserId(id.orElseThrow()),
                                 row.getString("email"),
                                 SystemRole.valueOf(row.getString("role"))));
     }

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.core.JacksonException;
 
-/// Where the next page begins: after the row with this key. Opaque to callers; one that was made up
+/// Where a page begins: after the row with this key, or backwards before it. Opaque to callers; one
+/// that was made up
 /// or belongs to another list is refused.
 ///
 /// @param list the list it belongs to
-/// @param after the last key already sent
-record Cursor(String list, String after, int pageSize) {
+/// @param key of the row at the edge of the page it was given with
+record Cursor(String list, String key, boolean backwards, int pageSize) {
 
     String encode() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(this));
@@ -24,7 +25,7 @@ record Cursor(String list, String after, int pageSize) {
                     Json.mapper().readValue(new String(json, StandardCharsets.UTF_8), Cursor.class);
             if (cursor != null
                     && list.equals(cursor.list)
-                    && cursor.after != null
+                    && cursor.key != null
                     && cursor.pageSize > 0
                     && cursor.pageSize <= Listing.LARGEST_PAGE) {
                 return cursor;

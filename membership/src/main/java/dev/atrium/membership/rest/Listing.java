@@ -21,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// @param name what its cursors belong to
 /// @param rows reads at most `limit` rows whose key is greater than `after`, in the order of the
 ///     key
+/// @param backwards the same before the key and in the opposite order, for lists that page back
 /// @param key of a row
 /// @param wire what a row looks like outside
 public record Listing<T>(
-        String name, Rows<T> rows, Function<T, String> key, Function<T, Object> wire) {
+        String name,
+        Rows<T> rows,
+        Optional<Rows<T>> backwards,
+        Function<T, String> key,
+        Function<T, Object> wire) {
     static final int LARGEST_PAGE = 1_000;
     private static final int CHUNK = 500;
 
@@ -33,7 +38,17 @@ public record Listing<T>(
         List<T> read(String after, int limit);
     }
 
-    private record Page(List<Object> data, int pageSize, boolean hasMore, @Nullable String next) {}
+    private record Page(
+            List<Object> data,
+            int pageSize,
+            boolean hasMore,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /// A list that pages forwards only.
+    public Listing(String name, Rows<T> rows, Function<T, String> key, Function<T, Object> wire) {
+        this(name, rows, Optional.empty(), key, wire);
+    }
 
     public Response answer(Request request) {
         Optional<String> cursor = request.query().first("cursor").filter(text -> !text.isEmpty());
@@ -62,11 +77,36 @@ public record Listing<T>(
     private Page page(Optional<String> cursor, Optional<Integer> size) {
         Optional<Cursor> start = cursor.map(text -> Cursor.decode(text, name));
         int limit = size.or(() -> start.map(Cursor::pageSize)).orElse(CHUNK);
-        List<T> read = rows.read(start.map(Cursor::after).orElse(""), limit + 1);
+        if (start.isPresent() && start.orElseThrow().backwards()) {
+            return back(start.orElseThrow(), limit);
+        }
+        List<T> read = rows.read(start.map(Cursor::key).orElse(""), limit + 1);
         boolean more = read.size() > limit;
-        List<T> shown = more ? read.subList(0, limit) : read;
-        String next = more ? new Cursor(name, key.apply(shown.getLast()), limit).encode() : null;
-        return new Page(shown.stream().map(wire).toList(), limit, more, next);
+        return page(more ? read.subList(0, limit) : read, limit, start.isPresent(), more);
+    }
+
+    private Page back(Cursor start, int limit) {
+        Rows<T> reader =
+                backwards.orElseThrow(
+                        () -> new Problem.Invalid("cursor", "it is not a cursor of this list"));
+        List<T> read = reader.read(start.key(), limit + 1);
+        boolean earlier = read.size() > limit;
+        List<T> shown = (earlier ? read.subList(0, limit) : read).reversed();
+        return page(shown, limit, earlier, true);
+    }
+
+    private Page page(List<T> shown, int limit, boolean earlier, boolean later) {
+        boolean goesBack = earlier && backwards.isPresent() && !shown.isEmpty();
+        return new Page(
+                shown.stream().map(wire).toList(),
+                limit,
+                later,
+                goesBack
+                        ? new Cursor(name, key.apply(shown.getFirst()), true, limit).encode()
+                        : null,
+                later && !shown.isEmpty()
+                        ? new Cursor(name, key.apply(shown.getLast()), false, limit).encode()
+                        : null);
     }
 
     private Response whole() {

@@ -162,10 +162,10 @@ public final class SettingsBinder {
     private static MembershipSettings.File file(Values values) {
         boolean explicit = values.explicit("config");
         Optional<String> path = values.text("config");
-        if (path.isEmpty() || (!explicit && !Files.exists(Path.of(path.get())))) {
+        if (path.isEmpty() || (!explicit && !Files.exists(Path.of(path.orElseThrow())))) {
             return new MembershipSettings.File(Optional.empty(), false, nothing(), List.of());
         }
-        ConfigNode root = read(path.get());
+        ConfigNode root = read(path.orElseThrow());
         return new MembershipSettings.File(path, explicit, root, ConfigFile.warnings(root));
     }
 

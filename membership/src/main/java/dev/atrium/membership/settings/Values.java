@@ -103,7 +103,7 @@ final class Values {
             return Optional.empty();
         }
         try {
-            URI uri = new URI(value.get());
+            URI uri = new URI(value.orElseThrow());
             if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
                 return Optional.of(uri);
             }
@@ -111,7 +111,10 @@ final class Values {
             // reported below, like a URI of another scheme
         }
         return refuse(
-                flag(name), value.get(), "a URL such as https://example.com", Optional.empty());
+                flag(name),
+                value.orElseThrow(),
+                "a URL such as https://example.com",
+                Optional.empty());
     }
 
     /// `host:port`, or `:port` for every address of this machine.

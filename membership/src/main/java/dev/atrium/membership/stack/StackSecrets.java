@@ -37,7 +37,7 @@ public final class StackSecrets {
                 store.secret(tx, organization, stack)
                         .orElseThrow(() -> new Problem.NotFound("stack", stack.value()));
         if (stored.clear().isPresent()) {
-            Secret clear = Secret.of(stored.clear().get());
+            Secret clear = Secret.of(stored.clear().orElseThrow());
             store.seal(tx, organization, stack, seal(organization, stack, clear));
             return clear;
         }

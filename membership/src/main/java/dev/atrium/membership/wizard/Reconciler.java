@@ -48,12 +48,14 @@ final class Reconciler {
         Compared compared = new Compared(user.at(), "user " + user.id());
         Optional<User> existing = users.find(tx, user.id());
         if (existing.isPresent()) {
-            compared.ignoringCase("email", user.email(), existing.get().email());
+            compared.ignoringCase("email", user.email(), existing.orElseThrow().email());
             user.role()
                     .ifPresent(
                             role ->
                                     compared.same(
-                                            "role", role.name(), existing.get().role().name()));
+                                            "role",
+                                            role.name(),
+                                            existing.orElseThrow().role().name()));
             user.connector()
                     .ifPresent(
                             connector ->
@@ -87,14 +89,14 @@ final class Reconciler {
             problems.add(
                     organization.at().get("defaultPolicyId").where()
                             + ": policy "
-                            + organization.defaultPolicy().get()
+                            + organization.defaultPolicy().orElseThrow()
                             + " does not exist (built-in ones are 1, 2, 4, 5, 6, 8, 9, 10)");
             return;
         }
         Optional<WizardStore.FoundOrganization> existing =
                 store.organization(tx, organization.id());
         if (existing.isPresent()) {
-            compare(compared, organization, existing.get());
+            compare(compared, organization, existing.orElseThrow());
             creator.features(tx, organization.id(), organization.features());
             return;
         }
@@ -104,7 +106,7 @@ final class Reconciler {
             problems.add(
                     organization.at().get("domain").where()
                             + ": the domain belongs to organization "
-                            + domainOwner.get());
+                            + domainOwner.orElseThrow());
             return;
         }
         creator.organization(
@@ -148,18 +150,20 @@ final class Reconciler {
         }
         Optional<WizardStore.FoundRegion> existing = store.region(tx, region.id());
         if (existing.isPresent()) {
-            compared.same("name", region.name(), existing.get().name());
+            compared.same("name", region.name(), existing.orElseThrow().name());
             compared.same(
                     "organizationId",
                     region.organization().value(),
-                    existing.get().organization().orElse(""));
+                    existing.orElseThrow().organization().orElse(""));
             compared.same(
-                    "baseUrl", region.baseUrl(), existing.get().baseUrl().replaceAll("/+$", ""));
+                    "baseUrl",
+                    region.baseUrl(),
+                    existing.orElseThrow().baseUrl().replaceAll("/+$", ""));
         } else {
             Optional<String> namesake =
                     store.regionOfName(tx, region.organization(), region.name());
             if (namesake.isPresent()) {
-                compared.differs("id", region.id().value(), namesake.get());
+                compared.differs("id", region.id().value(), namesake.orElseThrow());
                 return;
             }
             create(tx, region);
@@ -218,7 +222,7 @@ final class Reconciler {
         }
         Optional<WizardStore.FoundRegion> region = store.region(tx, stack.region());
         if (region.isEmpty()
-                || region.get()
+                || region.orElseThrow()
                         .organization()
                         .filter(owner -> !owner.equals(stack.organization().value()))
                         .isPresent()) {
@@ -228,11 +232,11 @@ final class Reconciler {
                     stack.region());
             return;
         }
-        boolean agent = region.get().credentials();
+        boolean agent = region.orElseThrow().credentials();
         Optional<WizardStore.FoundStack> existing =
                 store.stack(tx, stack.organization(), stack.id());
         if (existing.isPresent()) {
-            compare(tx, compared, stack, existing.get());
+            compare(tx, compared, stack, existing.orElseThrow());
             creator.modules(
                     tx, stack, stack.modules().orElse(List.of()), creator.readyAtOnce(agent));
             return;
@@ -258,7 +262,7 @@ final class Reconciler {
         declared.version().ifPresent(version -> compared.same("version", version, found.version()));
         if (declared.clientSecret().isPresent()) {
             Secret stored = creator.secret(tx, declared.organization(), declared.id());
-            if (!stored.equals(declared.clientSecret().get())) {
+            if (!stored.equals(declared.clientSecret().orElseThrow())) {
                 compared.differs("clientSecret", "***", "another one");
             }
         }

@@ -16,7 +16,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class WizardTest {
                                 new RandomIds(new SecureRandom(), clock))
                         .run(
                                 new Terminal(
-                                        new BufferedReader(new StringReader(typed)),
+                                        new BufferedReader(Reader.of(typed)),
                                         new PrintStream(output, true, StandardCharsets.UTF_8),
                                         new PrintStream(errors, true, StandardCharsets.UTF_8),
                                         terminal));
