@@ -197,8 +197,7 @@ final class CodeFlowTest {
         clock.advance(Duration.ofMinutes(5));
         String second = portal.refresh(first).json().path("refresh_token").asString();
         clock.advance(Duration.ofSeconds(29));
-        assertThat(portal.refresh(first).json().path("refresh_token").asString())
-                .isEqualTo(second);
+        assertThat(portal.refresh(first).json().path("refresh_token").asString()).isEqualTo(second);
         clock.advance(Duration.ofSeconds(5));
         Browser.Page replay = portal.refresh(first);
         assertThat(replay.status()).isEqualTo(400);
@@ -237,8 +236,7 @@ final class CodeFlowTest {
                                 + tokens.path("id_token").asString()
                                 + "&state=bye");
         assertThat(out.location()).contains("http://localhost:3000/auth/logout?state=bye");
-        assertThat(portal.refresh(tokens.path("refresh_token").asString()).status())
-                .isEqualTo(400);
+        assertThat(portal.refresh(tokens.path("refresh_token").asString()).status()).isEqualTo(400);
         assertThat(
                         browser.get(portal.authorize("openid", Map.of("prompt", "none")))
                                 .answer()
@@ -256,8 +254,7 @@ final class CodeFlowTest {
                                                 + hint)
                                 .status())
                 .isEqualTo(400);
-        assertThat(browser.get(portal.authorize("openid", Map.of())).answer().has("code"))
-                .isTrue();
+        assertThat(browser.get(portal.authorize("openid", Map.of())).answer().has("code")).isTrue();
         assertThat(browser.get(servers.issuer + "/end_session").text()).contains("Logged out");
     }
 
@@ -287,8 +284,7 @@ final class CodeFlowTest {
     void a_foreign_organization_is_refused_with_a_sentence() {
         logIn("ada");
         Browser.Page back =
-                browser.get(
-                        portal.authorize("openid", Map.of("organization_id", "elsewhere")));
+                browser.get(portal.authorize("openid", Map.of("organization_id", "elsewhere")));
         assertThat(back.answer().text("error")).isEqualTo("access_denied");
         assertThat(back.answer().text("error_description"))
                 .isEqualTo("There is no organization \"elsewhere\" that you belong to.");
@@ -336,7 +332,13 @@ final class CodeFlowTest {
         assertThat(
                         servers.meters
                                 .get("atrium.logins")
-                                .tags("role", "membership", "connector", "local", "outcome", "success")
+                                .tags(
+                                        "role",
+                                        "membership",
+                                        "connector",
+                                        "local",
+                                        "outcome",
+                                        "success")
                                 .counter()
                                 .count())
                 .isEqualTo(1);

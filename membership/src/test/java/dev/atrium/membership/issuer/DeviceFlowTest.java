@@ -158,7 +158,8 @@ final class DeviceFlowTest {
     void rights_taken_away_are_gone_from_the_next_refresh() {
         declare();
         JsonNode tokens = granted(Map.of("scope", SCOPES, "organization_id", "acme"), "");
-        servers.sql("update membership.organization_users set policy_id = 1 where user_id = 'ada-id'");
+        servers.sql(
+                "update membership.organization_users set policy_id = 1 where user_id = 'ada-id'");
         clock.advance(Duration.ofMinutes(5));
         JsonNode again = fctl.fctlRefreshes(tokens.path("refresh_token").asString()).json();
         assertThat(Relying.claims(again.path("access_token").asString()).path("scope").asString())

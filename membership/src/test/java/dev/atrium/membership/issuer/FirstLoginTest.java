@@ -77,11 +77,9 @@ final class FirstLoginTest {
 
     @Test
     void two_people_with_one_address_are_two_people() {
-        servers.sql(
-                "insert into membership.users (id, email) values ('other', 'ada@example.com')");
+        servers.sql("insert into membership.users (id, email) values ('other', 'ada@example.com')");
         logIn("ada");
-        assertThat(servers.count("membership.users where email = 'ada@example.com'"))
-                .isEqualTo(2);
+        assertThat(servers.count("membership.users where email = 'ada@example.com'")).isEqualTo(2);
         assertThat(servers.texts("select user_id from membership.identities"))
                 .doesNotContain("other");
     }
@@ -196,7 +194,9 @@ final class FirstLoginTest {
             browser.forget();
             logIn(name);
         }
-        assertThat(servers.texts("select user_id from membership.identities where user_id like 'u-%'"))
+        assertThat(
+                        servers.texts(
+                                "select user_id from membership.identities where user_id like 'u-%'"))
                 .containsExactly("u-ada");
         assertThat(actions().getFirst()).isEqualTo("users.linked");
     }

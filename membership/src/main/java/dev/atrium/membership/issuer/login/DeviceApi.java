@@ -49,8 +49,7 @@ final class DeviceApi {
     private final Clock clock;
     private final RandomIds ids;
 
-    DeviceApi(
-            LoginSteps.Parts parts, Visitors visitors, Departures departures, byte[] proofKey) {
+    DeviceApi(LoginSteps.Parts parts, Visitors visitors, Departures departures, byte[] proofKey) {
         this.database = parts.database();
         this.devices = parts.devices();
         this.clients = parts.clients();

@@ -79,8 +79,7 @@ public record LoginSteps(
                         parts.clock());
         DeviceApi device = new DeviceApi(parts, visitors, departures, deviceKey);
         return new LoginSteps(
-                new AuthorizeApi(
-                                parts.parser(), visitors, departures, finish, parts.clock())
+                new AuthorizeApi(parts.parser(), visitors, departures, finish, parts.clock())
                         ::handle,
                 departures::chosen,
                 new CallbackApi(
