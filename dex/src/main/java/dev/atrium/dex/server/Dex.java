@@ -101,7 +101,7 @@ public final class Dex implements AutoCloseable {
 
         ClientAuthentication authentication =
                 new ClientAuthentication(clients, profile.tokens().challengesBasic());
-        Codes codes = new Codes(new GrantSeal(master, profile.issuer()), profile, clock, ids);
+        Codes codes = new Codes(new GrantSeal(master, profile.role()), profile, clock, ids);
         RefreshTokens refresh = new RefreshTokens(database, master, profile, policy, clock, ids);
         DeviceCodes devices = new DeviceCodes(database, master, profile, clock, ids);
         List<GrantHandler> grants = new ArrayList<>();

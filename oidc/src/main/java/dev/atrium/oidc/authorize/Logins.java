@@ -122,6 +122,6 @@ public final class Logins {
     }
 
     private String row(String id) {
-        return profile.issuer() + " " + id;
+        return profile.role() + " " + id;
     }
 }

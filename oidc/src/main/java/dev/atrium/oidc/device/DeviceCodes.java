@@ -31,7 +31,7 @@ public final class DeviceCodes {
     public DeviceCodes(
             Database database, MasterKey master, Profile profile, Clock clock, RandomIds ids) {
         this.database = database;
-        this.store = new DeviceStore(master, profile.issuer());
+        this.store = new DeviceStore(master, profile.role());
         this.profile = profile;
         this.clock = clock;
         this.ids = ids;

@@ -26,12 +26,12 @@ final class DeviceStore {
 
     private final MasterKey master;
     private final GrantSeal seal;
-    private final String issuer;
+    private final String role;
 
-    DeviceStore(MasterKey master, String issuer) {
+    DeviceStore(MasterKey master, String role) {
         this.master = master;
-        this.seal = new GrantSeal(master, issuer);
-        this.issuer = issuer;
+        this.seal = new GrantSeal(master, role);
+        this.role = role;
     }
 
     void insert(Tx tx, DeviceCodes.Waiting waiting, String address) {
@@ -186,6 +186,6 @@ final class DeviceStore {
     }
 
     private String row(byte[] hash) {
-        return issuer + " " + Digest.base64Url(hash);
+        return role + " " + Digest.base64Url(hash);
     }
 }

@@ -65,7 +65,7 @@ public final class KeyRing implements AutoCloseable {
             Clock clock,
             RandomIds ids) {
         this.database = database;
-        this.store = new KeyStore(master, issuer);
+        this.store = new KeyStore(master);
         this.rotation = rotation;
         this.issuer = issuer;
         this.clock = clock;

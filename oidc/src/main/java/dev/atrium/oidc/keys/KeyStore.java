@@ -16,11 +16,9 @@ final class KeyStore {
     private static final String PURPOSE = "oidc.signing_keys";
 
     private final MasterKey master;
-    private final String issuer;
 
-    KeyStore(MasterKey master, String issuer) {
+    KeyStore(MasterKey master) {
         this.master = master;
-        this.issuer = issuer;
     }
 
     /// Every key, the latest to sign first.
@@ -50,9 +48,7 @@ final class KeyStore {
                         values (:kid, :private, :public, :signsFrom, :now)
                         """)
                 .bind("kid", key.kid())
-                .bind(
-                        "private",
-                        master.seal(PURPOSE, row(key.kid()), key.privateKey().getEncoded()))
+                .bind("private", master.seal(PURPOSE, key.kid(), key.privateKey().getEncoded()))
                 .bind("public", key.publicKey().getEncoded())
                 .bind("signsFrom", key.signsFrom())
                 .bind("now", now)
@@ -73,16 +69,11 @@ final class KeyStore {
                     kid,
                     (RSAPrivateKey)
                             factory.generatePrivate(
-                                    new PKCS8EncodedKeySpec(
-                                            master.open(PURPOSE, row(kid), sealed))),
+                                    new PKCS8EncodedKeySpec(master.open(PURPOSE, kid, sealed))),
                     (RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicKey)),
                     signsFrom);
         } catch (GeneralSecurityException unreadable) {
             throw new IllegalStateException("signing key " + kid + " cannot be read", unreadable);
         }
-    }
-
-    private String row(String kid) {
-        return issuer + " " + kid;
     }
 }

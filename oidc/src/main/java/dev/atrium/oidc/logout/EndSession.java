@@ -50,7 +50,8 @@ public final class EndSession {
     /// @param response for the browser
     public record Ended(Optional<Sessions.Session> session, Response response) {}
 
-    /// Ends the session and the refresh tokens that it gave, whether the parameters come in the query or in a form.
+    /// Ends the session and the refresh tokens that it gave, whether the parameters come in the
+    // query or in a form.
     ///
     /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the
     ///     session stays then
@@ -65,8 +66,7 @@ public final class EndSession {
         Cookie gone =
                 database.write(
                         tx -> {
-                            session.ifPresent(
-                                    found -> refreshTokens.revokeSession(tx, found.id()));
+                            session.ifPresent(found -> refreshTokens.revokeSession(tx, found.id()));
                             return sessions.end(tx, request);
                         });
         Response response =

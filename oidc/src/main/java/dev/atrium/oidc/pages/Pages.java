@@ -151,7 +151,8 @@ public final class Pages {
 
     public Response decision(Decision decision) {
         List<Map<String, Object>> fields = new ArrayList<>();
-        decision.fields().forEach((name, value) -> fields.add(Map.of("name", name, "value", value)));
+        decision.fields()
+                .forEach((name, value) -> fields.add(Map.of("name", name, "value", value)));
         List<Map<String, Object>> answers = new ArrayList<>();
         for (Answer answer : decision.answers()) {
             answers.add(

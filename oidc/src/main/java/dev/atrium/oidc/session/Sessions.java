@@ -109,6 +109,6 @@ public final class Sessions {
     }
 
     private String row(byte[] id) {
-        return profile.issuer() + " " + Digest.base64Url(id);
+        return profile.role() + " " + Digest.base64Url(id);
     }
 }

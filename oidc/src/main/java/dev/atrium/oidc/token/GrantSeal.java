@@ -14,20 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// own tokens.
 public final class GrantSeal {
     private final MasterKey master;
-    private final String issuer;
+    private final String role;
 
-    public GrantSeal(MasterKey master, String issuer) {
+    public GrantSeal(MasterKey master, String role) {
         this.master = master;
-        this.issuer = issuer;
+        this.role = role;
     }
 
     /// @param purpose the column, such as `oidc.codes`
     public byte[] seal(String purpose, String row, Grant grant) {
-        return master.seal(purpose, issuer + " " + row, Json.bytes(write(grant)));
+        return master.seal(purpose, role + " " + row, Json.bytes(write(grant)));
     }
 
     public Grant open(String purpose, String row, byte[] sealed) {
-        return read(Json.mapper().readTree(master.open(purpose, issuer + " " + row, sealed)));
+        return read(Json.mapper().readTree(master.open(purpose, role + " " + row, sealed)));
     }
 
     public static ObjectNode write(Grant grant) {

@@ -17,7 +17,8 @@ final class RefreshStore {
         this.seal = seal;
     }
 
-    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same statement.
+    /// Inserts a family; where it takes a slot, whoever held that is replaced in the same
+    // statement.
     void insert(
             Tx tx,
             Family family,
@@ -51,8 +52,7 @@ final class RefreshStore {
     }
 
     Optional<Family> find(Tx tx, String id) {
-        return tx
-                .sql()
+        return tx.sql()
                 .createQuery(
                         """
                         select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,

@@ -43,7 +43,7 @@ public final class RefreshTokens {
             Clock clock,
             RandomIds ids) {
         this.database = database;
-        this.store = new RefreshStore(new GrantSeal(master, profile.issuer()));
+        this.store = new RefreshStore(new GrantSeal(master, profile.role()));
         this.profile = profile;
         this.policy = policy;
         this.successorKey = master.derive(SUCCESSOR);

@@ -29,19 +29,19 @@ final class AuthorizeApi {
                     .toList();
 
     private final AuthorizationParser parser;
-    private final Sessions sessions;
+    private final Visitors visitors;
     private final Departures departures;
     private final Finish finish;
     private final Clock clock;
 
     AuthorizeApi(
             AuthorizationParser parser,
-            Sessions sessions,
+            Visitors visitors,
             Departures departures,
             Finish finish,
             Clock clock) {
         this.parser = parser;
-        this.sessions = sessions;
+        this.visitors = visitors;
         this.departures = departures;
         this.finish = finish;
         this.clock = clock;
@@ -59,7 +59,7 @@ final class AuthorizeApi {
                     "A public client must use PKCE: code_challenge is missing.");
         }
         Optional<Sessions.Session> session =
-                sessions.find(request).filter(found -> serves(found, authorization));
+                visitors.find(request).filter(found -> serves(found, authorization));
         if (session.isPresent()) {
             Sessions.Session found = session.get();
             return finish.respond(

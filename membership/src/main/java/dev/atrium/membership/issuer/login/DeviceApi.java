@@ -38,7 +38,7 @@ final class DeviceApi {
     private final Database database;
     private final DeviceCodes devices;
     private final ClientRegistry clients;
-    private final Sessions sessions;
+    private final Visitors visitors;
     private final Departures departures;
     private final Reaches reaches;
     private final LoginScopes scopes;
@@ -49,11 +49,11 @@ final class DeviceApi {
     private final Clock clock;
     private final RandomIds ids;
 
-    DeviceApi(LoginSteps.Parts parts, Departures departures, byte[] proofKey) {
+    DeviceApi(LoginSteps.Parts parts, Visitors visitors, Departures departures, byte[] proofKey) {
         this.database = parts.database();
         this.devices = parts.devices();
         this.clients = parts.clients();
-        this.sessions = parts.sessions();
+        this.visitors = visitors;
         this.departures = departures;
         this.reaches = parts.reaches();
         this.scopes = parts.scopes();
@@ -76,7 +76,7 @@ final class DeviceApi {
             return form(400, typed, true);
         }
         Client client = client(waiting.get());
-        return sessions.find(request)
+        return visitors.find(request)
                 .map(session -> ask(session, waiting.get(), client))
                 .orElseGet(() -> departures.begin(request, login(waiting.get()), client.name()));
     }
@@ -92,7 +92,7 @@ final class DeviceApi {
     /// `POST /device/decision`
     Response decide(Request request) {
         String code = typed(request.form().text("user_code"));
-        Sessions.Session session = sessions.find(request).orElseThrow(Departures::lost);
+        Sessions.Session session = visitors.find(request).orElseThrow(Departures::lost);
         if (!Digest.same(
                 proof(session, code).getBytes(StandardCharsets.UTF_8),
                 request.form().text("proof").getBytes(StandardCharsets.UTF_8))) {

@@ -58,6 +58,7 @@ public record LoginSteps(
                         parts.profile(),
                         parts.pages(),
                         parts.ids());
+        Visitors visitors = new Visitors(parts.sessions(), parts.tokens());
         Entrance entrance =
                 new Entrance(
                         parts.database(),
@@ -76,10 +77,9 @@ public record LoginSteps(
                         parts.profile(),
                         parts.pages(),
                         parts.clock());
-        DeviceApi device = new DeviceApi(parts, departures, deviceKey);
+        DeviceApi device = new DeviceApi(parts, visitors, departures, deviceKey);
         return new LoginSteps(
-                new AuthorizeApi(
-                                parts.parser(), parts.sessions(), departures, finish, parts.clock())
+                new AuthorizeApi(parts.parser(), visitors, departures, finish, parts.clock())
                         ::handle,
                 departures::chosen,
                 new CallbackApi(
