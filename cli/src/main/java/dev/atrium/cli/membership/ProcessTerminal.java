@@ -2,9 +2,10 @@ package dev.atrium.cli.membership;
 
 import dev.atrium.membership.wizard.Terminal;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.Optional;
 
 /// The terminal of this process.
 public final class ProcessTerminal {
@@ -15,6 +16,6 @@ public final class ProcessTerminal {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 System.err,
-                Objects.requireNonNull(System.console()).isTerminal());
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
     }
 }

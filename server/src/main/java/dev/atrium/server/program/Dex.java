@@ -111,13 +111,16 @@ public final class Dex implements DexProgram {
     }
 
     private static String password() {
-        Console terminal = java.util.Objects.requireNonNull(System.console());
-        if (terminal.isTerminal()) {
-            char[] typed = terminal.readPassword("Password: ");
-            return typed == null ? "" : new String(typed);
-        }
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> String.valueOf(terminal.readPassword("Password: ")))
+                .orElseGet(Dex::pipedLine);
+    }
+
+    private static String pipedLine() {
         try {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            String line =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line;
         } catch (IOException unreadable) {
             return "";

@@ -161,7 +161,7 @@ class WalkThroughTest {
             page.navigate(fctl.verificationUri());
             Browser.logIn(page, value("DEMO_ADMIN_EMAIL"), "password");
             assertThat(page.getByText(fctl.userCode())).isVisible();
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Allow")).click();
             assertThat(page.getByText("close this window")).isVisible();
         }
         await().atMost(Duration.ofSeconds(20))
