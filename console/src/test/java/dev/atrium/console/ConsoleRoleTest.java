@@ -53,7 +53,7 @@ class ConsoleRoleTest {
                         Secret.of("secret"),
                         COOKIE_SECRET,
                         Optional.of(URI.create("https://console.example.com")),
-                        Duration.ofHours(72));
+                        Duration.ofDays(3));
         ConsoleRole role = new ConsoleRole(settings, database, client, random, clock, "v1.2.3");
         server =
                 HttpServer.start(
@@ -159,7 +159,7 @@ class ConsoleRoleTest {
                     renewal,
                     ids,
                     clock,
-                    Duration.ofHours(72));
+                    Duration.ofDays(3));
         }
 
         private Tokens tokens(Instant expiry) {

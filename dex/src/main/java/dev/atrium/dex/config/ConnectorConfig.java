@@ -75,6 +75,10 @@ public record ConnectorConfig(
             }
         }
         return new ConnectorConfig(
-                id.orElseThrow(), type.orElseThrow(), name.orElseThrow(), section.get("config"), grantTypes);
+                id.orElseThrow(),
+                type.orElseThrow(),
+                name.orElseThrow(),
+                section.get("config"),
+                grantTypes);
     }
 }

@@ -49,7 +49,7 @@ public final class CallbackApi {
         AuthorizationRequest authorization =
                 carrier.open(reference, request).orElseThrow(CallbackApi::missing);
         Underway underway = Underway.read(authorization.data());
-        if (expected.isPresent() && !expected.get().equals(underway.connector())) {
+        if (expected.isPresent() && !expected.orElseThrow().equals(underway.connector())) {
             throw missing();
         }
         NamedConnector connector =

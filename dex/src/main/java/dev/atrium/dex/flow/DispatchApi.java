@@ -87,6 +87,15 @@ public final class DispatchApi {
 
     private Response respond(Request request, Logins.Login login) {
         AuthorizationRequest authorization = login.request();
+        if (!authorization.responseTypes().stream().allMatch("code"::equals)) {
+            // Tokens in the browser's address are not given; a code alone is not what was asked.
+            logins.end(authorization);
+            throw new OAuthProblem.Redirected(
+                    OAuthError.UNSUPPORTED_RESPONSE_TYPE,
+                    "Only response type \"code\" is served.",
+                    authorization.redirectUri(),
+                    authorization.state());
+        }
         String code = logins.code(login);
         Response response;
         if (authorization.redirectUri().equals(RedirectUris.OUT_OF_BAND)) {

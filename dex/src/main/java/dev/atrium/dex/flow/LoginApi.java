@@ -89,7 +89,7 @@ public final class LoginApi {
             return pages.password(
                     401, invalid(form(request, query, authorization, connector, name)));
         }
-        return finish.login(request, authorization, query.text("state"), id, login.get());
+        return finish.login(request, authorization, query.text("state"), id, login.orElseThrow());
     }
 
     private Pages.PasswordForm form(

@@ -23,7 +23,7 @@ final class ClientAddress {
         if (header.isEmpty() || !isTrusted(peer)) {
             return peer;
         }
-        String[] hops = request.header(header.get()).orElse("").split(",", -1);
+        String[] hops = request.header(header.orElseThrow()).orElse("").split(",", -1);
         for (int index = hops.length - 1; index >= 0; index--) {
             String hop = hops[index].strip();
             if (address(hop).isEmpty()) {
@@ -60,11 +60,11 @@ final class ClientAddress {
             if (parts.length != 2
                     || base.isEmpty()
                     || !parts[1].matches("[0-9]{1,3}")
-                    || Integer.parseInt(parts[1]) > base.get().length * 8) {
+                    || Integer.parseInt(parts[1]) > base.orElseThrow().length * 8) {
                 throw new IllegalArgumentException(
                         "\"" + cidr + "\" is not a network (expected for instance 10.0.0.0/8)");
             }
-            return new Network(base.get(), Integer.parseInt(parts[1]));
+            return new Network(base.orElseThrow(), Integer.parseInt(parts[1]));
         }
 
         boolean contains(byte[] address) {

@@ -56,7 +56,7 @@ final class Cors {
         if (origin.isEmpty()) {
             return Response.empty(200);
         }
-        if (!METHODS.contains(method.get())) {
+        if (!METHODS.contains(method.orElseThrow())) {
             return Response.empty(405);
         }
         List<String> granted = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Cors {
             }
             granted.add(canonical(name));
         }
-        Response response = new Marking(Response.empty(200)).with(origin.get());
+        Response response = new Marking(Response.empty(200)).with(origin.orElseThrow());
         return granted.isEmpty()
                 ? response
                 : response.header("Access-Control-Allow-Headers", String.join(",", granted));

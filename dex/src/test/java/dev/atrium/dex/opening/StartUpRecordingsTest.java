@@ -60,7 +60,10 @@ class StartUpRecordingsTest {
                 .isEqualTo(intended.isPresent() != dexRefuses);
         if (dexRefuses && refusal.isPresent()) {
             recorded.path("messages")
-                    .forEach(line -> assertThat(refusal.orElseThrow()).contains(ownText(line.asString())));
+                    .forEach(
+                            line ->
+                                    assertThat(refusal.orElseThrow())
+                                            .contains(ownText(line.asString())));
         }
     }
 

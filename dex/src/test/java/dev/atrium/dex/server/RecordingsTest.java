@@ -3,9 +3,6 @@ package dev.atrium.dex.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.dex.opening.Differences;
-import dev.atrium.http.HttpServer;
-import dev.atrium.http.ServerSettings;
-import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
@@ -15,8 +12,6 @@ import dev.atrium.testkit.replay.Player;
 import dev.atrium.testkit.replay.Recordings;
 import dev.atrium.testkit.replay.Scenario;
 import dev.atrium.testkit.replay.Servers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,24 +47,18 @@ class RecordingsTest {
                 "userinfo-introspection"
             })
     void answers_as_dex_did(String name, Database database) {
-        Scenario scenario = recordings.scenario(name);
+        Scenario scenario = recordings.scenario(name).at("issuer");
         FakeClock clock = FakeClock.atNoon();
         List<Allowance> allowed = new ArrayList<>(Differences.all());
         allowed.addAll(recordings.allowed());
-        try (DexServer dex = DexServer.start(database, clock, recordings.text(scenario.config()));
-                HttpServer telemetry = telemetry(database, clock)) {
-            Servers servers =
-                    new Servers(
-                            Map.of(
-                                    "issuer",
-                                    dex.base(),
-                                    "telemetry",
-                                    "http://127.0.0.1:" + telemetry.port()));
+        try (DexServer dex = DexServer.start(database, clock, recordings.text(scenario.config()))) {
+            Servers servers = new Servers(Map.of("issuer", dex.base()));
             Outcome outcome =
                     new Player(scenario, servers, clock)
-                            .compare(recordings.recorded(name), allowed);
+                            .compare(scenario.recordedFor(recordings.recorded(name)), allowed);
 
             assertThat(outcome.unintended()).as(outcome.toString()).isEmpty();
+            assertThat(outcome.contradicting(Differences.answers())).isEmpty();
             assertThat(outcome.used())
                     .as("every difference that is listed for this scenario is needed")
                     .containsAll(
@@ -77,15 +66,5 @@ class RecordingsTest {
                                     .filter(entry -> entry.scenario().equals(name))
                                     .toList());
         }
-    }
-
-    private static HttpServer telemetry(Database database, FakeClock clock) {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        return HttpServer.start(
-                ServerSettings.of("dex-telemetry", "127.0.0.1", 0).withoutRequestIdHeader(),
-                new Telemetry(database, meters::getMetersAsString).routes(),
-                new Telemetry.Edge(),
-                new RandomIds(new SecureRandom(), clock),
-                meters);
     }
 }

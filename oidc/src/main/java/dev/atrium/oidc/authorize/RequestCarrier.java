@@ -89,10 +89,13 @@ public final class RequestCarrier {
             return false;
         }
         if (request.binding().isEmpty()) {
-            return unseal(proof.get()).filter(own -> own.id().equals(request.id())).isPresent();
+            return unseal(proof.orElseThrow())
+                    .filter(own -> own.id().equals(request.id()))
+                    .isPresent();
         }
         return Digest.same(
-                Digest.sha256(proof.get()), Base64.getUrlDecoder().decode(request.binding()));
+                Digest.sha256(proof.orElseThrow()),
+                Base64.getUrlDecoder().decode(request.binding()));
     }
 
     /// The cookie of a request that has come to its end, deleted.

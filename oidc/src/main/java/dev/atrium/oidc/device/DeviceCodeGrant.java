@@ -60,7 +60,7 @@ public final class DeviceCodeGrant implements GrantHandler {
             throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "No device code received");
         }
         DeviceCodes.Waiting approved = codes.poll(code);
-        if (client.isPresent() && !client.get().id().equals(approved.request().client())) {
+        if (client.isPresent() && !client.orElseThrow().id().equals(approved.request().client())) {
             throw unknown();
         }
         approved.request().challenge().check(form.first("code_verifier"));

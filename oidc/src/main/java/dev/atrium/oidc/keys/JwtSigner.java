@@ -41,7 +41,7 @@ public final class JwtSigner {
         try {
             Signature signature =
                     provider.isPresent()
-                            ? Signature.getInstance("SHA256withRSA", provider.get())
+                            ? Signature.getInstance("SHA256withRSA", provider.orElseThrow())
                             : Signature.getInstance("SHA256withRSA");
             signature.initSign(key.privateKey());
             signature.update(input.getBytes(StandardCharsets.US_ASCII));

@@ -64,7 +64,7 @@ public final class JwtVerifier {
                 return Optional.empty();
             }
             Optional<SigningKey> key = keys.find(kid);
-            if (key.isEmpty() || !jws.verify(new RSASSAVerifier(key.get().publicKey()))) {
+            if (key.isEmpty() || !jws.verify(new RSASSAVerifier(key.orElseThrow().publicKey()))) {
                 return Optional.empty();
             }
             String payload = jws.getPayload().toString();

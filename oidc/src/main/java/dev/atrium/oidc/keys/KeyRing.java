@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -181,7 +182,8 @@ public final class KeyRing implements AutoCloseable {
 
     private Instant nextStart(List<SigningKey> stored, Instant now) {
         if (stored.isEmpty()) {
-            return now;
+            // The database rounds to microseconds, possibly up, and the key is needed now.
+            return now.truncatedTo(ChronoUnit.SECONDS);
         }
         Instant regular = stored.getFirst().signsFrom().plus(rotation.period());
         Instant earliest = now.plus(rotation.lead());

@@ -35,7 +35,7 @@ public final class StaticFiles {
             Optional<Path> own =
                     folder.map(path -> path.resolve(name)).filter(Files::isRegularFile);
             if (own.isPresent()) {
-                return Optional.of(Files.readAllBytes(own.get()));
+                return Optional.of(Files.readAllBytes(own.orElseThrow()));
             }
             try (InputStream resource =
                     StaticFiles.class.getResourceAsStream(builtIn + "/" + name)) {

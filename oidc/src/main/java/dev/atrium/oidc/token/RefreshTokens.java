@@ -110,7 +110,7 @@ public final class RefreshTokens {
             List<String> granted = narrowed(family.grant(), scopes);
             Optional<Exchanged> exchanged = use(family, standing, text, presented.second());
             if (exchanged.isPresent()) {
-                Exchanged found = exchanged.get();
+                Exchanged found = exchanged.orElseThrow();
                 return new Exchanged(found.grant().withScopes(granted), found.text());
             }
         }
@@ -193,7 +193,8 @@ public final class RefreshTokens {
             return window ? Standing.RETRIED : Standing.CURRENT;
         }
         boolean previous =
-                family.previousHash().isPresent() && Digest.same(hash, family.previousHash().get());
+                family.previousHash().isPresent()
+                        && Digest.same(hash, family.previousHash().orElseThrow());
         return previous && window && family.sealedSuccessor().isPresent()
                 ? Standing.PREVIOUS
                 : Standing.REPLAYED;
@@ -281,7 +282,7 @@ public final class RefreshTokens {
         Optional<Instant> absolute = profile.refresh().lifetime().map(created::plus);
         Optional<Instant> idle = profile.refresh().idle().map(lastUsed::plus);
         if (absolute.isPresent() && idle.isPresent()) {
-            return absolute.get().isBefore(idle.get()) ? absolute : idle;
+            return absolute.orElseThrow().isBefore(idle.orElseThrow()) ? absolute : idle;
         }
         return absolute.or(() -> idle);
     }

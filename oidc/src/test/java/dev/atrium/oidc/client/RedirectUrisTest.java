@@ -71,8 +71,7 @@ class RedirectUrisTest {
 
     @Test
     void gives_a_public_client_with_a_list_no_other_uri() {
-        Client listed =
-                Client.publicClient("spa", "Spa", List.of("https://app.example.com/cb"));
+        Client listed = Client.publicClient("spa", "Spa", List.of("https://app.example.com/cb"));
 
         assertThat(uris.accept(listed, "https://app.example.com/cb")).isPresent();
         assertThat(uris.accept(listed, "http://localhost/")).isEmpty();

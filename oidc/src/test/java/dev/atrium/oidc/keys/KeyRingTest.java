@@ -158,8 +158,7 @@ class KeyRingTest {
                 new String(
                         java.util.Base64.getUrlDecoder().decode(token.split("\\.", -1)[0]),
                         java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(header)
-                .matches("\\{\"alg\":\"RS256\",\"kid\":\"[0-9a-f]{40}\"}");
+        assertThat(header).matches("\\{\"alg\":\"RS256\",\"kid\":\"[0-9a-f]{40}\"}");
         assertThat(meters.counter("atrium.oidc.signatures", "role", "test").count()).isEqualTo(1);
     }
 

@@ -84,7 +84,7 @@ public final class Applications implements ConsoleProgram {
                 Secret.of(required("MEMBERSHIP_CLIENT_SECRET")),
                 Secret.of(required("COOKIE_SECRET")),
                 text(portal ? "APPS_CONSOLE_V3" : "PORTAL_UI").map(URI::create),
-                Duration.ofHours(72));
+                Duration.ofDays(3));
     }
 
     private String required(String name) {

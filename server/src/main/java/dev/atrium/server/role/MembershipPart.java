@@ -8,6 +8,7 @@ import dev.atrium.http.Verb;
 import dev.atrium.kernel.Problem;
 import dev.atrium.membership.Membership;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.Issuer;
 import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.server.grpc.GrpcListener;
 import dev.atrium.server.telemetry.Readiness;
@@ -76,7 +77,7 @@ public final class MembershipPart implements Part {
                                         machine::outgoing)));
         membership.start();
         closing.add(Notifications.listen(database, Map.of(KeyRing.CHANNEL, membership.keys()::changed)));
-        Jobs jobs = closing.add(new Jobs(database.in(Membership.ISSUER_SCHEMA), machine.telemetry().registry()));
+        Jobs jobs = closing.add(new Jobs(database.in(Issuer.SCHEMA), machine.telemetry().registry()));
         jobs.repeat(
                 "membership-expired-rows",
                 Duration.ofMinutes(5),

@@ -42,7 +42,7 @@ public final class Telemetry implements AutoCloseable {
                 _ ->
                         Response.of(
                                 200,
-                                "text/plain; version=0.0.4; charset=utf-8",
+                                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
                                 registry.scrape().getBytes(StandardCharsets.UTF_8)));
     }
 

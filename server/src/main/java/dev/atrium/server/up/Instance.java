@@ -92,7 +92,7 @@ final class Instance implements AutoCloseable {
         Deployment deployment =
                 Deployment.of(ports, secrets(master), inputs.values(), inputs.wizard(), inputs.config());
         MembershipSettings settings = membership(deployment);
-        declare(database, settings, deployment, master);
+        declare(database, deployment, master);
         startAll(deployment, settings, database, master);
         telemetry();
         directory.writeEnvironment(shellVariables());
@@ -131,7 +131,7 @@ final class Instance implements AutoCloseable {
     }
 
     /// Runs the wizard as its own command would, and says what it said when it refuses.
-    private void declare(Database database, MembershipSettings settings, Deployment deployment, MasterKey master)
+    private void declare(Database database, Deployment deployment, MasterKey master)
             throws IOException {
         Path file = directory.write("wizard.yaml", YamlText.write(deployment.wizardFile()));
         MembershipSettings wizardSettings =
@@ -196,7 +196,7 @@ final class Instance implements AutoCloseable {
                         secret,
                         derived(master, "cookies-" + app.id()),
                         Optional.of(URI.create(portal ? Deployment.consoleUrl(ports) : Deployment.portalUrl(ports))),
-                        Duration.ofHours(72));
+                        Duration.ofDays(3));
         return ConsolePart.start(settings, loopback(port), database, machine);
     }
 

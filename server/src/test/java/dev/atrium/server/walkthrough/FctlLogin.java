@@ -109,7 +109,7 @@ final class FctlLogin {
     }
 
     String idTokenClaims() {
-        return new String(Base64.getUrlDecoder().decode(idToken.split("\\.")[1]), StandardCharsets.UTF_8);
+        return new String(Base64.getUrlDecoder().decode(idToken.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     }
 
     private static HttpRequest.Builder post(String address, String form) {

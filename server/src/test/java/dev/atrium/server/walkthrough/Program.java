@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A process of the program, as somebody at a terminal starts it.
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;

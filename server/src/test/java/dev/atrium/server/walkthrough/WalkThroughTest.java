@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,7 @@ class WalkThroughTest {
     private static int offset;
     private static Program up;
     private static Map<String, String> shell = new HashMap<>();
-    private static FctlLogin fctl;
+    private static Optional<FctlLogin> login = Optional.empty();
 
     @BeforeAll
     static void start() throws IOException {
@@ -78,9 +79,9 @@ class WalkThroughTest {
     @Test
     @Order(1)
     void the_three_addresses_of_the_verification_answer() throws Exception {
-        assertThat(head(shell.get("DEX_URL") + "/.well-known/openid-configuration")).isEqualTo(200);
-        assertThat(head(shell.get("MEMBERSHIP_URL") + "/api/_info")).isEqualTo(200);
-        assertThat(head(shell.get("CONSOLE_URL"))).isEqualTo(200);
+        assertThat(head(value("DEX_URL") + "/.well-known/openid-configuration")).isEqualTo(200);
+        assertThat(head(value("MEMBERSHIP_URL") + "/api/_info")).isEqualTo(200);
+        assertThat(head(value("CONSOLE_URL"))).isEqualTo(200);
     }
 
     @Test
@@ -152,7 +153,8 @@ class WalkThroughTest {
     @Test
     @Order(6)
     void a_command_line_logs_in_with_a_code_that_is_approved_in_the_browser() throws Exception {
-        fctl = FctlLogin.begin(value("MEMBERSHIP_URL") + "/api");
+        FctlLogin fctl = FctlLogin.begin(value("MEMBERSHIP_URL") + "/api");
+        login = Optional.of(fctl);
         assertThat(fctl.poll().error()).contains("authorization_pending");
         try (BrowserContext context = Browser.person()) {
             Page page = context.newPage();
@@ -175,6 +177,7 @@ class WalkThroughTest {
         up.kill();
         up.close();
         up = startUp();
+        FctlLogin fctl = login.orElseThrow();
         fctl.refresh();
         assertThat(fctl.get("/organizations")).contains("\"demo\"").contains("\"my-org\"");
         assertThat(fctl.get("/organizations/demo/stacks")).contains("\"READY\"");

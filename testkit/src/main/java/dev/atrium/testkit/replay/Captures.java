@@ -58,7 +58,9 @@ final class Captures {
                                                                     page,
                                                                     here);
                                                     if (value.isPresent()) {
-                                                        values.put(entry.getKey(), value.orElseThrow());
+                                                        values.put(
+                                                                entry.getKey(),
+                                                                value.orElseThrow());
                                                     } else if (last) {
                                                         values.remove(entry.getKey());
                                                     }

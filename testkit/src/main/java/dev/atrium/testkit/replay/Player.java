@@ -72,7 +72,7 @@ public final class Player {
                         .toList();
         List<Allowance> all = new ArrayList<>(scenario.allowed());
         all.addAll(allowed);
-        return Outcome.of(scenario.name(), Comparison.of(recorded, clean), all);
+        return Outcome.of(scenario.name(), Comparison.of(recorded, clean), all, clean);
     }
 
     private void play(Scenario.Step step) {

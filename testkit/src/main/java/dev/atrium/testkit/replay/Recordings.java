@@ -55,7 +55,8 @@ public final class Recordings {
         }
     }
 
-    private static JsonNode yaml(String text) {
+    /// YAML as a JSON tree, aliases resolved.
+    public static JsonNode yaml(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(500);
         Object tree = new Yaml(options).load(text);

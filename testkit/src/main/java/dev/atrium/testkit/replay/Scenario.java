@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What to send, step by step.
 public record Scenario(String name, JsonNode document) {
@@ -27,6 +29,25 @@ public record Scenario(String name, JsonNode document) {
     /// Differences that the recording itself names as intended.
     public List<Allowance> allowed() {
         return list(document.path("allow")).stream().map(Allowance::of).toList();
+    }
+
+    /// The same scenario with only the steps that are sent to one server, for a test that runs no
+    /// other.
+    ///
+    /// @param server as in [Servers]
+    public Scenario at(String server) {
+        ObjectNode copy = (ObjectNode) document.deepCopy();
+        ArrayNode kept = copy.putArray("steps");
+        list(document.path("steps")).stream()
+                .filter(step -> step.path("at").asString("issuer").equals(server))
+                .forEach(kept::add);
+        return new Scenario(name, copy);
+    }
+
+    /// Of a recording's lines, those of this scenario's steps.
+    public List<JsonNode> recordedFor(List<JsonNode> lines) {
+        List<String> names = steps().stream().map(Step::name).toList();
+        return lines.stream().filter(line -> names.contains(line.path("step").asString())).toList();
     }
 
     List<Step> steps() {
