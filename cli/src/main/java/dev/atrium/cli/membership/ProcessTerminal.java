@@ -11,11 +11,12 @@ import java.util.Optional;
 public final class ProcessTerminal {
     private ProcessTerminal() {}
 
+    /// Without a terminal there may be no console at all.
     public static Terminal open() {
         return new Terminal(
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out,
                 System.err,
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false));
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
     }
 }
