@@ -92,7 +92,7 @@ final class FctlLogin {
                                 "client_id",
                                 "fctl"));
         if (answer.error().isPresent()) {
-            throw new IllegalStateException("refresh refused: " + answer.error().get());
+            throw new IllegalStateException("refresh refused: " + answer.error().orElseThrow());
         }
     }
 
