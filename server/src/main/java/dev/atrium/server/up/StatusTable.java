@@ -34,8 +34,7 @@ record StatusTable(List<Part> parts, List<Account> accounts, Path environment, P
     }
 
     private static void line(StringBuilder text, int name, int address, String... cells) {
-        String row = "  %-" + name + "s  %-" + address + "s  %s
-";
+        String row = "  %-" + name + "s  %-" + address + "s  %s\n";
         text.append(row.formatted((Object[]) cells));
     }
 
