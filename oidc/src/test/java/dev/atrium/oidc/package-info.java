@@ -1,5 +1,5 @@
 /// Tests of the engine with an issuer that has no connectors: a request to `/test/login` is a
-// login.
+/// login.
 @NullMarked
 package dev.atrium.oidc;
 

@@ -51,7 +51,7 @@ public final class EndSession {
     public record Ended(Optional<Sessions.Session> session, Response response) {}
 
     /// Ends the session and the refresh tokens that it gave, whether the parameters come in the
-    // query or in a form.
+    /// query or in a form.
     ///
     /// @throws OAuthProblem.Shown when the hint is not ours or the redirect is not registered; the
     ///     session stays then

@@ -18,7 +18,7 @@ final class RefreshStore {
     }
 
     /// Inserts a family; where it takes a slot, whoever held that is replaced in the same
-    // statement.
+    /// statement.
     void insert(
             Tx tx,
             Family family,
