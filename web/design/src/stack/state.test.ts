@@ -54,9 +54,15 @@ describe("the state of a stack", () => {
     ],
     [
       "is unreachable when Stargate should lead to it and does not",
-      { stargateEnabled: true, reachable: false },
+      { stargateEnabled: true, reachable: false, lastReachableUpdate: "2026-11-22T11:00:00Z" },
       "failed",
       "Stack unreachable",
+    ],
+    [
+      "is not called unreachable before anybody looked",
+      { stargateEnabled: true, reachable: false },
+      "ready",
+      "Ready",
     ],
     ["need not be reachable without Stargate", { reachable: false }, "ready", "Ready"],
   ] as const)("%s", (_, difference, shape, word) => {

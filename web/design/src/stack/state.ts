@@ -57,12 +57,9 @@ function activeState(stack: Stack): State {
   switch (stack.status) {
     case "READY":
       if (!stack.synchronised) return { shape: "progress", word: "applying", since: latest(stack) };
-      if (stack.stargateEnabled && !stack.reachable)
-        return {
-          shape: "failed",
-          word: "stackUnreachable",
-          since: stack.lastReachableUpdate ?? stack.lastStatusUpdate,
-        };
+      // Nobody has looked yet where there is no time of a look: that says nothing about the stack.
+      if (stack.stargateEnabled && !stack.reachable && stack.lastReachableUpdate !== undefined)
+        return { shape: "failed", word: "stackUnreachable", since: stack.lastReachableUpdate };
       return { shape: "ready", word: "ready", since: stack.lastStatusUpdate };
     case "UNKNOWN":
       return { shape: "waiting", word: "waitsForRegion", since: stack.lastStateUpdate };

@@ -73,7 +73,8 @@ class ConsoleRoleTest {
         return send("GET", path, headers);
     }
 
-    private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    private HttpResponse<String> send(String method, String path, String... headers)
+            throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody());
@@ -86,7 +87,8 @@ class ConsoleRoleTest {
     @Nested
     class Pages {
         @Test
-        void every_path_of_the_application_is_its_page_with_the_headers_that_guard_it() throws Exception {
+        void every_path_of_the_application_is_its_page_with_the_headers_that_guard_it()
+                throws Exception {
             HttpResponse<String> response = get("/organizations/demo/stacks");
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("<div id=\"root\">");
@@ -102,14 +104,19 @@ class ConsoleRoleTest {
             String asset = page.replaceAll("(?s).*(/assets/[A-Za-z0-9_.-]+\\.js).*", "$1");
             HttpResponse<String> response = get(asset);
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
-            assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
+            assertThat(response.headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/javascript");
             assertThat(get("/assets/none.js").statusCode()).isEqualTo(404);
         }
 
         @Test
         void nothing_but_the_built_files_can_be_read() throws Exception {
-            for (String path : new String[] {"/..%2f..%2fbuild.properties", "/%2e%2e/x.txt", "/assets/..%2findex.html"}) {
+            for (String path :
+                    new String[] {
+                        "/..%2f..%2fbuild.properties", "/%2e%2e/x.txt", "/assets/..%2findex.html"
+                    }) {
                 assertThat(get(path).body()).doesNotContain("version=");
             }
         }
@@ -127,7 +134,9 @@ class ConsoleRoleTest {
             for (String path : new String[] {"/session", "/api/me"}) {
                 HttpResponse<String> response = get(path, "Cookie", "atrium_portal_443=forged");
                 assertThat(response.statusCode()).isEqualTo(401);
-                assertThat(response.body()).contains("\"errorCode\":\"UNAUTHENTICATED\"").contains("\"requestId\":\"");
+                assertThat(response.body())
+                        .contains("\"errorCode\":\"UNAUTHENTICATED\"")
+                        .contains("\"requestId\":\"");
             }
         }
 
@@ -135,7 +144,8 @@ class ConsoleRoleTest {
         void a_membership_that_does_not_answer_is_said_and_nothing_is_written() throws Exception {
             HttpResponse<String> response = get("/auth/login?to=/x");
             assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.body()).contains("Membership cannot be reached at http://127.0.0.1:1");
+            assertThat(response.body())
+                    .contains("Membership cannot be reached at http://127.0.0.1:1");
             assertThat(rows()).isZero();
         }
 
@@ -173,7 +183,8 @@ class ConsoleRoleTest {
 
         @Test
         void it_is_found_by_its_cookie_and_shows_no_token() throws Exception {
-            HttpResponse<String> response = get("/session", "Cookie", "atrium_portal_443=" + open().reveal());
+            HttpResponse<String> response =
+                    get("/session", "Cookie", "atrium_portal_443=" + open().reveal());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body())
                     .contains("\"email\":\"ada@example.com\"")
@@ -189,7 +200,8 @@ class ConsoleRoleTest {
                     database.read(
                             tx ->
                                     tx.sql()
-                                            .createQuery("select row_to_json(s)::text || encode(tokens, 'escape') from portal.sessions s")
+                                            .createQuery(
+                                                    "select row_to_json(s)::text || encode(tokens, 'escape') from portal.sessions s")
                                             .mapTo(String.class)
                                             .one());
             assertThat(row).doesNotContain(cookie).doesNotContain("refresh");
@@ -199,7 +211,8 @@ class ConsoleRoleTest {
         void it_ends_with_its_lifetime() throws Exception {
             String cookie = open().reveal();
             clock.advance(Duration.ofHours(73));
-            assertThat(get("/session", "Cookie", "atrium_portal_443=" + cookie).statusCode()).isEqualTo(401);
+            assertThat(get("/session", "Cookie", "atrium_portal_443=" + cookie).statusCode())
+                    .isEqualTo(401);
             sessions(old -> old).closeExpired();
             assertThat(rows()).isZero();
         }
@@ -207,11 +220,28 @@ class ConsoleRoleTest {
         @Test
         void a_page_of_another_site_can_neither_log_out_nor_change_anything() throws Exception {
             String cookie = "atrium_portal_443=" + open().reveal();
-            assertThat(send("POST", "/auth/logout", "Cookie", cookie, "Sec-Fetch-Site", "cross-site").statusCode())
+            assertThat(
+                            send(
+                                            "POST",
+                                            "/auth/logout",
+                                            "Cookie",
+                                            cookie,
+                                            "Sec-Fetch-Site",
+                                            "cross-site")
+                                    .statusCode())
                     .isEqualTo(403);
-            assertThat(send("POST", "/auth/logout", "Cookie", cookie, "Origin", "https://evil.example").statusCode())
+            assertThat(
+                            send(
+                                            "POST",
+                                            "/auth/logout",
+                                            "Cookie",
+                                            cookie,
+                                            "Origin",
+                                            "https://evil.example")
+                                    .statusCode())
                     .isEqualTo(403);
-            assertThat(send("DELETE", "/api/organizations/x", "Cookie", cookie).statusCode()).isEqualTo(403);
+            assertThat(send("DELETE", "/api/organizations/x", "Cookie", cookie).statusCode())
+                    .isEqualTo(403);
             assertThat(rows()).isOne();
         }
 
@@ -244,13 +274,20 @@ class ConsoleRoleTest {
                             });
             Session session = sessions.find(open().reveal()).orElseThrow();
             clock.advance(Duration.ofMinutes(6));
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> sessions.renewed(session)))
+            assertThat(
+                            org.assertj.core.api.Assertions.catchThrowable(
+                                    () -> sessions.renewed(session)))
                     .isInstanceOf(Problem.Unauthenticated.class);
             assertThat(rows()).isZero();
         }
     }
 
     private int rows() {
-        return database.read(tx -> tx.sql().createQuery("select count(*) from portal.sessions").mapTo(int.class).one());
+        return database.read(
+                tx ->
+                        tx.sql()
+                                .createQuery("select count(*) from portal.sessions")
+                                .mapTo(int.class)
+                                .one());
     }
 }

@@ -25,14 +25,21 @@ public final class Main {
 
     static int run(String[] arguments, Map<String, String> environment) {
         String program = arguments.length == 0 ? "" : arguments[0];
-        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        String[] rest =
+                arguments.length == 0
+                        ? arguments
+                        : Arrays.copyOfRange(arguments, 1, arguments.length);
         return switch (program) {
             case "up" -> new CommandLine(new UpCommand(up(environment))).execute(rest);
             case "train" -> new CommandLine(new UpCommand(up(environment)::train)).execute(rest);
             case "membership" -> membership(environment).run(rest);
-            case "dex" -> new CommandLine(new DexCommand(new Dex(environment, System.out, System.err))).execute(rest);
+            case "dex" ->
+                    new CommandLine(new DexCommand(new Dex(environment, System.out, System.err)))
+                            .execute(rest);
             case "portal", "console" ->
-                    new CommandLine(new ConsoleCommand(program, new Applications(environment, System.err)))
+                    new CommandLine(
+                                    new ConsoleCommand(
+                                            program, new Applications(environment, System.err)))
                             .setCommandName(program)
                             .execute(rest);
             default -> {

@@ -26,7 +26,6 @@ public record DexConfig(
         SessionsConfig sessions,
         MfaConfig mfa,
         FeatureFlags flags,
-        Extras extras,
         List<String> warnings) {
     public DexConfig {
         connectors = List.copyOf(connectors);

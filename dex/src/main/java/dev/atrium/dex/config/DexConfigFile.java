@@ -90,7 +90,7 @@ public final class DexConfigFile {
         StorageConfig.bindType(storage);
         SignerConfig.bind(root.section("signer"));
         LoggerConfig logger = LoggerConfig.read(root.section("logger"));
-        Extras extras = Extras.read(root.section("atrium"));
+        Extras.check(root.section("atrium"));
         new Validation(root, overrides).check(flags);
 
         List<StaticClient> clients =
@@ -129,7 +129,6 @@ public final class DexConfigFile {
                 sessions,
                 MfaConfig.read(root.section("mfa")),
                 flags,
-                extras,
                 warnings);
     }
 

@@ -48,11 +48,6 @@ public final class PrintedConfig {
         line(1, "issuer", config.frontend().issuer());
         line(0, "enablePasswordDB", config.enablePasswordDb());
         people(config);
-        line(0, "atrium", "");
-        line(1, "rfcRefreshErrors", config.extras().rfcRefreshErrors());
-        line(1, "introspectionRequiresClient", config.extras().introspectionRequiresClient());
-        line(1, "revokeOnReplay", config.extras().revokeOnReplay());
-        line(1, "severalRefreshTokens", config.extras().severalRefreshTokens());
     }
 
     private void storage(StorageConfig storage) {

@@ -38,7 +38,8 @@ public final class Applications implements ConsoleProgram {
         Address address;
         PostgresUri uri;
         try {
-            settings = settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
+            settings =
+                    settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
             address = Address.parse("HTTP_ADDR", text("HTTP_ADDR").orElse(":3000"));
             uri = PostgresUri.parse(required("POSTGRES_URI"));
         } catch (IllegalArgumentException missing) {
@@ -47,15 +48,21 @@ public final class Applications implements ConsoleProgram {
         }
         boolean json = text("JSON_FORMATTING_LOGGER").map(Boolean::parseBoolean).orElse(false);
         Logging.toStandardError(
-                json ? Logging.Format.JSON : Logging.Format.TEXT, text("LOGS_LEVEL").orElse("info"));
+                json ? Logging.Format.JSON : Logging.Format.TEXT,
+                text("LOGS_LEVEL").orElse("info"));
         Machine machine = Machine.of(Clock.systemUTC(), Version.current());
         try (Closing closing = new Closing()) {
             Database database =
                     closing.add(
-                            Database.open(uri, PoolSettings.DEFAULT, app, machine.telemetry().registry()));
+                            Database.open(
+                                    uri,
+                                    PoolSettings.DEFAULT,
+                                    app,
+                                    machine.telemetry().registry()));
             ConsolePart part = closing.add(ConsolePart.start(settings, address, database, machine));
             text("TELEMETRY_ADDR").ifPresent(listen -> telemetry(listen, part, machine, closing));
-            LoggerFactory.getLogger(Applications.class).info("serving {} at {}", app, settings.publicUrl());
+            LoggerFactory.getLogger(Applications.class)
+                    .info("serving {} at {}", app, settings.publicUrl());
             return Stop.await();
         } catch (RuntimeException failure) {
             err.println(app + ": " + failure.getMessage());
@@ -63,7 +70,8 @@ public final class Applications implements ConsoleProgram {
         }
     }
 
-    private static void telemetry(String listen, ConsolePart part, Machine machine, Closing closing) {
+    private static void telemetry(
+            String listen, ConsolePart part, Machine machine, Closing closing) {
         Address address = Address.parse("TELEMETRY_ADDR", listen);
         closing.add(
                 HttpServer.start(
@@ -92,6 +100,8 @@ public final class Applications implements ConsoleProgram {
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 }

@@ -51,7 +51,8 @@ public final class Dex implements DexProgram {
     @Override
     public int serve(ServeOptions options) {
         DexOverrides overrides =
-                new DexOverrides(options.webHttp(), options.webHttps(), options.telemetry(), options.grpc());
+                new DexOverrides(
+                        options.webHttp(), options.webHttps(), options.telemetry(), options.grpc());
         try (Closing closing = new Closing()) {
             DexConfig config =
                     options.template()
@@ -111,13 +112,17 @@ public final class Dex implements DexProgram {
     }
 
     private static String password() {
-        Console terminal = java.util.Objects.requireNonNull(System.console());
-        if (terminal.isTerminal()) {
-            char[] typed = terminal.readPassword("Password: ");
-            return typed == null ? "" : new String(typed);
-        }
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(terminal -> String.valueOf(terminal.readPassword("Password: ")))
+                .orElseGet(Dex::pipedLine);
+    }
+
+    private static String pipedLine() {
         try {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            String line =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                            .readLine();
             return line == null ? "" : line;
         } catch (IOException unreadable) {
             return "";
@@ -128,7 +133,8 @@ public final class Dex implements DexProgram {
         return Logging.Format.valueOf(logger.format().name().toUpperCase(Locale.ROOT));
     }
 
-    private static Database open(DexConfig config, Path file, Machine machine, Closing closing) throws IOException {
+    private static Database open(DexConfig config, Path file, Machine machine, Closing closing)
+            throws IOException {
         PoolSettings pool = PoolSettings.DEFAULT;
         PostgresUri uri =
                 switch (config.storage()) {
@@ -137,10 +143,16 @@ public final class Dex implements DexProgram {
                         yield postgres.uri();
                     }
                     case StorageConfig.Memory _ -> throwaway(machine, closing);
-                    case StorageConfig.Sqlite3 sqlite when sqlite.inMemory() -> throwaway(machine, closing);
+                    case StorageConfig.Sqlite3 sqlite when sqlite.inMemory() ->
+                            throwaway(machine, closing);
                     case StorageConfig.Sqlite3 sqlite -> {
-                        Path beside = file.toAbsolutePath().resolveSibling(sqlite.file() + ".atrium").normalize();
-                        yield closing.add(EmbeddedPostgres.durable(beside, freePort(), machine.ids())).uri();
+                        Path beside =
+                                file.toAbsolutePath()
+                                        .resolveSibling(sqlite.file() + ".atrium")
+                                        .normalize();
+                        yield closing.add(
+                                        EmbeddedPostgres.durable(beside, freePort(), machine.ids()))
+                                .uri();
                     }
                 };
         return Database.open(uri, pool, "dex", machine.telemetry().registry());
@@ -150,7 +162,10 @@ public final class Dex implements DexProgram {
         Path parent = Files.createTempDirectory("atrium-dex-");
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx--x--x"));
         closing.add(() -> Files.deleteIfExists(parent));
-        return closing.add(EmbeddedPostgres.throwaway(parent.resolve("memory"), freePort(), machine.ids())).uri();
+        return closing.add(
+                        EmbeddedPostgres.throwaway(
+                                parent.resolve("memory"), freePort(), machine.ids()))
+                .uri();
     }
 
     private static int freePort() throws IOException {

@@ -50,7 +50,8 @@ public final class Membership implements MembershipProgram {
         log(settings);
         try (Database database = open(settings)) {
             MasterKeys.Found key = key(database, settings);
-            return new Wizard(database, settings, key.key(), machine.clock(), machine.ids()).run(terminal);
+            return new Wizard(database, settings, key.key(), machine.clock(), machine.ids())
+                    .run(terminal);
         }
     }
 
@@ -81,11 +82,13 @@ public final class Membership implements MembershipProgram {
     }
 
     private MasterKeys.Found key(Database database, MembershipSettings settings) {
-        return MasterKeys.find(database, settings.storage().masterKey(), machine.random(), machine.ids());
+        return MasterKeys.find(
+                database, settings.storage().masterKey(), machine.random(), machine.ids());
     }
 
     private static void requireSchema(Database database) {
-        if (!dev.atrium.membership.Membership.migrations(database).stream().allMatch(Migrations::complete)) {
+        if (!dev.atrium.membership.Membership.migrations(database).stream()
+                .allMatch(Migrations::complete)) {
             throw new IllegalStateException(
                     "the database's schema is not up to date: run `membership storage migrations up` first");
         }

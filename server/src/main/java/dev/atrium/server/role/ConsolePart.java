@@ -27,14 +27,20 @@ public final class ConsolePart implements Part {
         ConsoleRole.migrations(database, settings.app()).up();
         ConsoleRole role =
                 new ConsoleRole(
-                        settings, database, machine.http(), machine.random(), machine.clock(), machine.version());
+                        settings,
+                        database,
+                        machine.http(),
+                        machine.random(),
+                        machine.clock(),
+                        machine.version());
         Readiness readiness =
                 new Readiness()
                         .check(
                                 "storage",
                                 () -> {
                                     if (!database.answers()) {
-                                        throw new Problem.Unavailable("the database does not answer");
+                                        throw new Problem.Unavailable(
+                                                "the database does not answer");
                                     }
                                 })
                         .check("membership", role::checkMembership);

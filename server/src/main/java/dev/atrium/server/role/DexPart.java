@@ -9,6 +9,7 @@ import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.command.HashPassword;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
+import dev.atrium.dex.config.SignerConfig;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.dex.server.Dex;
 import dev.atrium.http.HttpServer;
@@ -23,11 +24,16 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Notifications;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The role Dex.
 public final class DexPart implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(DexPart.class);
     private static final String PASSWORDS = "dex_passwords";
 
     private final Closing closing = new Closing();
@@ -40,7 +46,8 @@ public final class DexPart implements Part {
     /// Brings the role's tables up to date and serves until closed.
     ///
     /// @throws DexConfigException when the configuration cannot be served
-    public static DexPart start(DexConfig config, Database database, MasterKey master, Machine machine) {
+    public static DexPart start(
+            DexConfig config, Database database, MasterKey master, Machine machine) {
         Dex.migrations(database).up();
         new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
         DexPart part =
@@ -50,7 +57,8 @@ public final class DexPart implements Part {
                                         "storage",
                                         () -> {
                                             if (!database.answers()) {
-                                                throw new Problem.Unavailable("the database does not answer");
+                                                throw new Problem.Unavailable(
+                                                        "the database does not answer");
                                             }
                                         }));
         try {
@@ -62,8 +70,31 @@ public final class DexPart implements Part {
         }
     }
 
+    /// What Dex would do with this file and this build does not, so that nobody finds out later.
+    private static List<String> notServed(DexConfig config) {
+        List<String> sentences = new ArrayList<>();
+        if (config.web().https().isPresent()) {
+            sentences.add("web.https is not served: end TLS in a proxy in front of web.http");
+        }
+        if (config.grpc().isPresent()) {
+            sentences.add("grpc is not served: its clients will not reach this server");
+        }
+        if (config.signer() instanceof SignerConfig.Local local
+                && !local.algorithm().equals("RS256")) {
+            sentences.add(
+                    "signer.config.algorithm "
+                            + local.algorithm()
+                            + " is not served: tokens are signed with RS256");
+        }
+        if (config.sessions().enabled()) {
+            sentences.add("sessions are not served: everybody logs in for each client");
+        }
+        return sentences;
+    }
+
     private void open(DexConfig config, Database database, MasterKey master, Machine machine) {
-        ConnectorKinds kinds = new ConnectorKinds(machine::outgoing, machine.ids(), machine.clock());
+        ConnectorKinds kinds =
+                new ConnectorKinds(machine::outgoing, machine.ids(), machine.clock());
         DexSettings settings = Settings.of(config, local(config, database, machine), kinds);
         Dex dex =
                 closing.add(
@@ -76,6 +107,7 @@ public final class DexPart implements Part {
                                         machine.ids(),
                                         machine.telemetry().registry(),
                                         machine.signatures())));
+        notServed(config).forEach(LOG::warn);
         dex.start();
         closing.add(Notifications.listen(database, Map.of(KeyRing.CHANNEL, dex.keys()::changed)));
         Jobs jobs = closing.add(new Jobs(database.in(Dex.SCHEMA), machine.telemetry().registry()));
@@ -83,14 +115,24 @@ public final class DexPart implements Part {
                 "dex-expired-rows",
                 Duration.ofMinutes(5),
                 tx -> dex.expired().collect(tx, machine.clock().instant()));
-        config.web().http().ifPresent(text -> listen(Address.parse("web.http", text), dex, machine));
-        config.telemetry().http().ifPresent(text -> telemetry(Address.parse("telemetry.http", text), machine));
+        String http =
+                config.web()
+                        .http()
+                        .orElseThrow(
+                                () ->
+                                        DexConfigException.server(
+                                                "web.https alone is not served: set web.http and end TLS in a proxy"));
+        listen(Address.parse("web.http", http), dex, machine);
+        config.telemetry()
+                .http()
+                .ifPresent(text -> telemetry(Address.parse("telemetry.http", text), machine));
     }
 
     private void listen(Address address, Dex dex, Machine machine) {
         closing.add(
                 HttpServer.start(
-                        ServerSettings.of("dex", address.bind(), address.port()).withoutRequestIdHeader(),
+                        ServerSettings.of("dex", address.bind(), address.port())
+                                .withoutRequestIdHeader(),
                         dex.routes(),
                         dex.errors(),
                         machine.ids(),
@@ -115,7 +157,10 @@ public final class DexPart implements Part {
                 new StoredPasswords(database.in(PASSWORDS), new PasswordStore(), machine.clock());
         return Optional.of(
                 new LocalConnector(
-                        Settings.people(config), stored, HashPassword.STANDARD_COST, machine.random()));
+                        Settings.people(config),
+                        stored,
+                        HashPassword.STANDARD_COST,
+                        machine.random()));
     }
 
     @Override

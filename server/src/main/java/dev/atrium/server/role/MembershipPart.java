@@ -41,7 +41,12 @@ public final class MembershipPart implements Part {
 
     /// Serves until closed; the tables must be up to date.
     public static MembershipPart start(
-            MembershipSettings settings, Address http, Address grpc, Database database, MasterKey master, Machine machine) {
+            MembershipSettings settings,
+            Address http,
+            Address grpc,
+            Database database,
+            MasterKey master,
+            Machine machine) {
         MembershipPart part =
                 new MembershipPart(
                         new Readiness()
@@ -49,7 +54,8 @@ public final class MembershipPart implements Part {
                                         "storage",
                                         () -> {
                                             if (!database.answers()) {
-                                                throw new Problem.Unavailable("the database does not answer");
+                                                throw new Problem.Unavailable(
+                                                        "the database does not answer");
                                             }
                                         }));
         try {
@@ -62,7 +68,12 @@ public final class MembershipPart implements Part {
     }
 
     private void open(
-            MembershipSettings settings, Address http, Address grpc, Database database, MasterKey master, Machine machine) {
+            MembershipSettings settings,
+            Address http,
+            Address grpc,
+            Database database,
+            MasterKey master,
+            Machine machine) {
         Membership membership =
                 closing.add(
                         new Membership(
@@ -76,8 +87,11 @@ public final class MembershipPart implements Part {
                                         machine.signatures(),
                                         machine::outgoing)));
         membership.start();
-        closing.add(Notifications.listen(database, Map.of(KeyRing.CHANNEL, membership.keys()::changed)));
-        Jobs jobs = closing.add(new Jobs(database.in(Issuer.SCHEMA), machine.telemetry().registry()));
+        closing.add(
+                Notifications.listen(
+                        database, Map.of(KeyRing.CHANNEL, membership.keys()::changed)));
+        Jobs jobs =
+                closing.add(new Jobs(database.in(Issuer.SCHEMA), machine.telemetry().registry()));
         jobs.repeat(
                 "membership-expired-rows",
                 Duration.ofMinutes(5),

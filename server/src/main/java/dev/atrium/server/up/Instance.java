@@ -69,7 +69,11 @@ final class Instance implements AutoCloseable {
     }
 
     static Instance start(
-            DataDirectory directory, Ports ports, Inputs inputs, Machine machine, Map<String, String> environment)
+            DataDirectory directory,
+            Ports ports,
+            Inputs inputs,
+            Machine machine,
+            Map<String, String> environment)
             throws IOException {
         Instance instance = new Instance(directory, ports, inputs, machine);
         try {
@@ -82,15 +86,22 @@ final class Instance implements AutoCloseable {
     }
 
     private void open(Map<String, String> environment) throws IOException {
-        Optional<String> given = Optional.ofNullable(environment.get("POSTGRES_URI")).filter(text -> !text.isBlank());
+        Optional<String> given =
+                Optional.ofNullable(environment.get("POSTGRES_URI"))
+                        .filter(text -> !text.isBlank());
         uri = given.isPresent() ? PostgresUri.parse(given.orElseThrow()) : embedded();
         Database database =
                 closing.add(
-                        Database.open(uri, PoolSettings.DEFAULT.withMaxOpen(30), "up", machine.telemetry().registry()));
+                        Database.open(
+                                uri,
+                                PoolSettings.DEFAULT.withMaxOpen(30),
+                                "up",
+                                machine.telemetry().registry()));
         MembershipPart.migrate(database);
         MasterKey master = masterKey(database, environment, given.isEmpty());
         Deployment deployment =
-                Deployment.of(ports, secrets(master), inputs.values(), inputs.wizard(), inputs.config());
+                Deployment.of(
+                        ports, secrets(master), inputs.values(), inputs.wizard(), inputs.config());
         MembershipSettings settings = membership(deployment);
         declare(database, deployment, master);
         startAll(deployment, settings, database, master);
@@ -99,14 +110,21 @@ final class Instance implements AutoCloseable {
     }
 
     private PostgresUri embedded() throws IOException {
-        return closing.add(EmbeddedPostgres.durable(directory.resolve("postgres"), ports.postgres(), machine.ids())).uri();
+        return closing.add(
+                        EmbeddedPostgres.durable(
+                                directory.resolve("postgres"), ports.postgres(), machine.ids()))
+                .uri();
     }
 
     /// Beside the embedded database the key is a file of its own, so that a dump does not contain
     /// it; a database that is used from elsewhere keeps its own unless one is configured.
-    private MasterKey masterKey(Database database, Map<String, String> environment, boolean embedded) throws IOException {
+    private MasterKey masterKey(
+            Database database, Map<String, String> environment, boolean embedded)
+            throws IOException {
         Optional<Secret> configured =
-                Optional.ofNullable(environment.get("MASTER_KEY")).filter(text -> !text.isBlank()).map(Secret::of);
+                Optional.ofNullable(environment.get("MASTER_KEY"))
+                        .filter(text -> !text.isBlank())
+                        .map(Secret::of);
         if (configured.isEmpty() && embedded) {
             configured = Optional.of(directory.secret("master.key", machine.ids()));
         }
@@ -115,7 +133,9 @@ final class Instance implements AutoCloseable {
 
     private static Deployment.Secrets secrets(MasterKey master) {
         return new Deployment.Secrets(
-                derived(master, "relying-party"), derived(master, "portal"), derived(master, "console"));
+                derived(master, "relying-party"),
+                derived(master, "portal"),
+                derived(master, "console"));
     }
 
     private static Secret derived(MasterKey master, String use) {
@@ -139,30 +159,59 @@ final class Instance implements AutoCloseable {
                         .bind(Flags.wizard(), Map.of("config", file.toString()));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream lines = new PrintStream(said, true, StandardCharsets.UTF_8);
-        Terminal terminal = new Terminal(new BufferedReader(Reader.nullReader()), lines, lines, false);
+        Terminal terminal =
+                new Terminal(new BufferedReader(Reader.nullReader()), lines, lines, false);
         int exit =
-                new Wizard(database, wizardSettings, master, machine.clock(), machine.ids()).run(terminal);
+                new Wizard(database, wizardSettings, master, machine.clock(), machine.ids())
+                        .run(terminal);
         if (exit != 0) {
-            throw new UpException("the declared objects were not applied:\n" + said.toString(StandardCharsets.UTF_8).strip());
+            throw new UpException(
+                    "the declared objects were not applied:\n"
+                            + said.toString(StandardCharsets.UTF_8).strip());
         }
     }
 
     /// The roles do not need each other to start, so they start at once.
     private void startAll(
-            Deployment deployment, MembershipSettings settings, Database database, MasterKey master) throws IOException {
+            Deployment deployment, MembershipSettings settings, Database database, MasterKey master)
+            throws IOException {
         List<Callable<Part>> starts = new ArrayList<>();
         if (deployment.dexFile().isPresent()) {
-            DexConfig dex = dex(directory.write("dex.yaml", YamlText.write(deployment.dexFile().orElseThrow())));
+            DexConfig dex =
+                    dex(
+                            directory.write(
+                                    "dex.yaml",
+                                    YamlText.write(deployment.dexFile().orElseThrow())));
             starts.add(() -> DexPart.start(dex, database, master, machine));
         }
-        starts.add(() -> MembershipPart.start(settings, loopback(ports.membership()), loopback(ports.grpc()), database, master, machine));
+        starts.add(
+                () ->
+                        MembershipPart.start(
+                                settings,
+                                loopback(ports.membership()),
+                                loopback(ports.grpc()),
+                                database,
+                                master,
+                                machine));
         Deployment.Secrets secrets = secrets(master);
         starts.add(
                 () ->
-                        console(ConsoleSettings.App.PORTAL, "portal", secrets.portal(), ports.portal(), database, master));
+                        console(
+                                ConsoleSettings.App.PORTAL,
+                                "portal",
+                                secrets.portal(),
+                                ports.portal(),
+                                database,
+                                master));
         starts.add(
                 () ->
-                        console(ConsoleSettings.App.CONSOLE, "console-v3", secrets.console(), ports.console(), database, master));
+                        console(
+                                ConsoleSettings.App.CONSOLE,
+                                "console-v3",
+                                secrets.console(),
+                                ports.console(),
+                                database,
+                                master));
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Part>> started = new ArrayList<>();
             starts.forEach(start -> started.add(executor.submit(start)));
@@ -185,7 +234,12 @@ final class Instance implements AutoCloseable {
     }
 
     private ConsolePart console(
-            ConsoleSettings.App app, String client, Secret secret, int port, Database database, MasterKey master) {
+            ConsoleSettings.App app,
+            String client,
+            Secret secret,
+            int port,
+            Database database,
+            MasterKey master) {
         boolean portal = app == ConsoleSettings.App.PORTAL;
         ConsoleSettings settings =
                 new ConsoleSettings(
@@ -195,7 +249,11 @@ final class Instance implements AutoCloseable {
                         client,
                         secret,
                         derived(master, "cookies-" + app.id()),
-                        Optional.of(URI.create(portal ? Deployment.consoleUrl(ports) : Deployment.portalUrl(ports))),
+                        Optional.of(
+                                URI.create(
+                                        portal
+                                                ? Deployment.consoleUrl(ports)
+                                                : Deployment.portalUrl(ports))),
                         Duration.ofDays(3));
         return ConsolePart.start(settings, loopback(port), database, machine);
     }
@@ -240,13 +298,17 @@ final class Instance implements AutoCloseable {
                             .map(entry -> entry.getKey() + ": " + entry.getValue())
                             .findFirst()
                             .orElse("ready");
-            rows.add(new StatusTable.Part(part.name(), addresses.getOrDefault(part.name(), ""), state));
+            rows.add(
+                    new StatusTable.Part(
+                            part.name(), addresses.getOrDefault(part.name(), ""), state));
             if (part instanceof MembershipPart) {
                 rows.add(new StatusTable.Part("gRPC", "localhost:" + ports.grpc(), state));
             }
         }
         rows.add(new StatusTable.Part("PostgreSQL", uri.host() + ":" + uri.port(), "ready"));
-        rows.add(new StatusTable.Part("metrics", "http://localhost:" + ports.telemetry() + "/metrics", "ready"));
+        rows.add(
+                new StatusTable.Part(
+                        "metrics", "http://localhost:" + ports.telemetry() + "/metrics", "ready"));
         return new StatusTable(
                 rows,
                 DemoAccounts.of(inputs.wizard(), inputs.values().demoPasswords()),
@@ -274,7 +336,10 @@ final class Instance implements AutoCloseable {
                 .ifPresent(
                         account -> {
                             variables.put(name + "_EMAIL", account.email());
-                            account.password().ifPresent(password -> variables.put(name + "_PASSWORD", password));
+                            account.password()
+                                    .ifPresent(
+                                            password ->
+                                                    variables.put(name + "_PASSWORD", password));
                         });
     }
 

@@ -65,9 +65,13 @@ public final class Up implements UpProgram {
         if (!taken.isEmpty()) {
             throw new UpException(String.join("\natrium: ", taken));
         }
-        Path path = options.data().orElseGet(() -> DataDirectory.byDefault(environment, options.portOffset()));
+        Path path =
+                options.data()
+                        .orElseGet(
+                                () -> DataDirectory.byDefault(environment, options.portOffset()));
         DataDirectory directory = DataDirectory.open(path);
-        Logging.toFile(directory.resolve("atrium.log"), environment.getOrDefault("LOGS_LEVEL", "info"));
+        Logging.toFile(
+                directory.resolve("atrium.log"), environment.getOrDefault("LOGS_LEVEL", "info"));
         Inputs inputs = Inputs.read(options);
         inputs.notices().forEach(notice -> err.println("atrium: " + notice));
         Machine machine = Machine.of(Clock.systemUTC(), Version.current());

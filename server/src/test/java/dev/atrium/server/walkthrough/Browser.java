@@ -17,7 +17,8 @@ final class Browser {
 
     static BrowserContext person() {
         return Shared.INSTANCE.browser.newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setIgnoreHTTPSErrors(true));
     }
 
     /// Logs in on Dex's password page, wherever the page that leads there is.
@@ -28,7 +29,8 @@ final class Browser {
     }
 
     static com.microsoft.playwright.Locator heading(Page page, String text) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
     }
 
     private static final class Shared {
@@ -39,7 +41,8 @@ final class Browser {
         private Shared() {
             Playwright playwright =
                     Playwright.create(
-                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                            new Playwright.CreateOptions()
+                                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser =
                     playwright
                             .chromium()
@@ -57,12 +60,17 @@ final class Browser {
         }
 
         private static Path installed() {
-            return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            return Stream.of(
+                            "/usr/bin/chromium",
+                            "/usr/bin/chromium-browser",
+                            "/usr/bin/google-chrome")
                     .map(Path::of)
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseThrow(
-                            () -> new IllegalStateException("no chromium is installed; ./atrium test installs it"));
+                            () ->
+                                    new IllegalStateException(
+                                            "no chromium is installed; ./atrium test installs it"));
         }
     }
 }

@@ -38,18 +38,29 @@ final class FctlLogin {
 
     static FctlLogin begin(String membership) throws Exception {
         JsonNode discovery =
-                json(HTTP.send(
-                        HttpRequest.newBuilder(URI.create(membership + "/.well-known/openid-configuration"))
-                                .header("User-Agent", "fctl/develop")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString()));
+                json(
+                        HTTP.send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        membership
+                                                                + "/.well-known/openid-configuration"))
+                                        .header("User-Agent", "fctl/develop")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()));
         HttpRequest request =
-                post(discovery.get("device_authorization_endpoint").asString(),
-                                form("scope", "openid offline_access accesses on_behalf", "prompt", "no-org"))
+                post(
+                                discovery.get("device_authorization_endpoint").asString(),
+                                form(
+                                        "scope",
+                                        "openid offline_access accesses on_behalf",
+                                        "prompt",
+                                        "no-org"))
                         .header("Authorization", "Basic ZmN0bDo=")
                         .build();
         return new FctlLogin(
-                membership, discovery, json(HTTP.send(request, HttpResponse.BodyHandlers.ofString())));
+                membership,
+                discovery,
+                json(HTTP.send(request, HttpResponse.BodyHandlers.ofString())));
     }
 
     String verificationUri() {
@@ -72,7 +83,14 @@ final class FctlLogin {
 
     void refresh() throws Exception {
         Poll answer =
-                take(form("grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", "fctl"));
+                take(
+                        form(
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                refreshToken,
+                                "client_id",
+                                "fctl"));
         if (answer.error().isPresent()) {
             throw new IllegalStateException("refresh refused: " + answer.error().get());
         }
@@ -103,13 +121,15 @@ final class FctlLogin {
                         .build();
         HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+            throw new IllegalStateException(
+                    path + ": " + response.statusCode() + " " + response.body());
         }
         return response.body();
     }
 
     String idTokenClaims() {
-        return new String(Base64.getUrlDecoder().decode(idToken.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getUrlDecoder().decode(idToken.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     }
 
     private static HttpRequest.Builder post(String address, String form) {

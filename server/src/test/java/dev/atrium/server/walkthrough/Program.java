@@ -27,7 +27,9 @@ final class Program implements AutoCloseable {
     static Program start(Map<String, String> environment, String... arguments) throws IOException {
         Path output = Files.createTempFile("program", ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+                new ProcessBuilder(command(arguments))
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new Program(builder.start(), output);
     }

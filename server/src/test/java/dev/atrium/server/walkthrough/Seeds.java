@@ -22,7 +22,8 @@ final class Seeds {
             if (in == null) {
                 throw new IllegalStateException("no such block: " + name);
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("$2a$10$...", HASH);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("$2a$10$...", HASH);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -86,7 +86,8 @@ class WalkThroughTest {
 
     @Test
     @Order(2)
-    void the_wizard_applies_the_documented_file_and_the_second_time_finds_everything_there() throws Exception {
+    void the_wizard_applies_the_documented_file_and_the_second_time_finds_everything_there()
+            throws Exception {
         Path wizard = directory.resolve("wizard.yaml");
         Files.writeString(wizard, Seeds.text("wizard.yaml"));
         Map<String, String> environment =
@@ -94,11 +95,23 @@ class WalkThroughTest {
                         "POSTGRES_URI", value("POSTGRES_URI"),
                         "MASTER_KEY", Files.readString(data.resolve("master.key")).strip());
         Program.Finished first =
-                Program.run(environment, "membership", "admin", "wizard", "--config", wizard.toString());
+                Program.run(
+                        environment,
+                        "membership",
+                        "admin",
+                        "wizard",
+                        "--config",
+                        wizard.toString());
         assertThat(first.output()).contains("Created 4 objects.");
         assertThat(first.exit()).isZero();
         Program.Finished second =
-                Program.run(environment, "membership", "admin", "wizard", "--config", wizard.toString());
+                Program.run(
+                        environment,
+                        "membership",
+                        "admin",
+                        "wizard",
+                        "--config",
+                        wizard.toString());
         assertThat(second.output()).contains("Everything declared is already there.");
         assertThat(second.exit()).isZero();
     }
@@ -116,7 +129,10 @@ class WalkThroughTest {
             assertThat(page.getByText("development")).isVisible();
             assertThat(page.getByText("Ready").first()).isVisible();
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(value("DEMO_ADMIN_EMAIL"))).click();
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName(value("DEMO_ADMIN_EMAIL")))
+                    .click();
             page.getByText("Log out everywhere").click();
             assertThat(Browser.heading(page, "You are logged out")).isVisible();
             page.getByText("Log in again").click();
@@ -161,7 +177,7 @@ class WalkThroughTest {
             page.navigate(fctl.verificationUri());
             Browser.logIn(page, value("DEMO_ADMIN_EMAIL"), "password");
             assertThat(page.getByText(fctl.userCode())).isVisible();
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Allow")).click();
             assertThat(page.getByText("close this window")).isVisible();
         }
         await().atMost(Duration.ofSeconds(20))
@@ -201,7 +217,9 @@ class WalkThroughTest {
 
     private static int head(String address) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address)).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+                HttpRequest.newBuilder(URI.create(address))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
@@ -209,7 +227,10 @@ class WalkThroughTest {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.filter(
                             process ->
-                                    process.info().commandLine().orElse("").contains(data.toString())
+                                    process.info()
+                                                    .commandLine()
+                                                    .orElse("")
+                                                    .contains(data.toString())
                                             && process.pid() != ProcessHandle.current().pid())
                     .toList();
         }
