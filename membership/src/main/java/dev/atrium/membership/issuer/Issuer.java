@@ -168,6 +168,8 @@ public final class Issuer implements AutoCloseable {
                         form -> Target.of(form).write(),
                         Request::peer,
                         profile);
+        Introspection introspection =
+                new Introspection(verifier, refresh, policy, Optional.of(authentication), profile);
         routes =
                 new IssuerRoutes(
                         profile,
@@ -185,13 +187,7 @@ public final class Issuer implements AutoCloseable {
                                                 verified -> Programs.userinfo(verified, policy),
                                                 401)
                                         ::handle,
-                                new Introspection(
-                                                verifier,
-                                                refresh,
-                                                policy,
-                                                Optional.of(authentication),
-                                                profile)
-                                        ::handle,
+                                request -> Programs.introspection(request, verifier, introspection),
                                 new Revocation(authentication, refresh)::handle,
                                 request -> endSession.handle(request).response()),
                         pages,

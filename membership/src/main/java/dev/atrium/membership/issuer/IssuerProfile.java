@@ -15,7 +15,8 @@ import java.util.Set;
 
 /// Membership's protocol as data.
 final class IssuerProfile {
-    private static final int DEVICE_QUOTA = 100;
+    /// Behind a proxy everybody has one address.
+    private static final int DEVICE_QUOTA = 1_000;
 
     /// The auth service of a stack reads our keys once, when it starts, and the ID tokens that fctl
     /// shows as hints are as old as its login.

@@ -14,6 +14,7 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.token.ClientAuthentication;
+import dev.atrium.oidc.userinfo.Introspection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,17 @@ final class Programs {
                             : "This server knows no client of that name.");
         }
         return endpoint.handle(request);
+    }
+
+    /// `/oauth/introspect`. An ID token opens nothing, so it counts as no active token; that is
+    /// said only to clients that the endpoint knows.
+    static Response introspection(Request request, JwtVerifier verifier, Introspection endpoint) {
+        Response answer = endpoint.handle(request);
+        return verifier.signed(request.form().text("token"))
+                        .filter(token -> !AccessTokens.isAccessToken(token.claims()))
+                        .isPresent()
+                ? Response.json(200, Map.of("active", false)).header("Cache-Control", "no-store")
+                : answer;
     }
 
     /// `/userinfo`. An ID token is no key to it.

@@ -299,6 +299,8 @@ final class CodeFlowTest {
         assertThat(portal.api("/userinfo", tokens.path("id_token").asString()).status())
                 .isEqualTo(401);
         assertThat(introspect(access).path("active").asBoolean()).isTrue();
+        assertThat(introspect(tokens.path("id_token").asString()).path("active").asBoolean())
+                .isFalse();
         String refresh = tokens.path("refresh_token").asString();
         assertThat(introspect(refresh).path("active").asBoolean()).isTrue();
         assertThat(

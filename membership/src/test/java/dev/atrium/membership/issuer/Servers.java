@@ -169,7 +169,7 @@ final class Servers implements AutoCloseable {
         all.putAll(environment);
         try {
             Path file = Files.createTempFile("membership", ".yaml");
-            Files.writeString(file, config);
+            Files.writeString(file, config.replace("${dex}", dex));
             all.put("CONFIG", file.toString());
             var settings = new SettingsBinder(all).bind(Flags.serve(), Map.of());
             Files.delete(file);
