@@ -19,7 +19,8 @@ final class Installation implements AutoCloseable {
     }
 
     /// @param flag which names the file: `--values` or `--config`
-    static Installation start(PostgresUri database, int offset, String flag, String text) throws IOException {
+    static Installation start(PostgresUri database, int offset, String flag, String text)
+            throws IOException {
         Path directory = Files.createTempDirectory("installation");
         Path file = directory.resolve("file.yaml");
         Files.writeString(file, text);

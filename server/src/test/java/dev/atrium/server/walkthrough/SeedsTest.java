@@ -38,10 +38,12 @@ class SeedsTest {
             JsonNode stack = only(api(up, "/organizations/demo/stacks"));
             assertThat(stack.get("id").asString()).isEqualTo("dev");
             assertThat(stack.get("status").asString()).isEqualTo("READY");
-            assertThat(stack.get("uri").asString()).isEqualTo("https://demo-dev.formance.localhost");
+            assertThat(stack.get("uri").asString())
+                    .isEqualTo("https://demo-dev.formance.localhost");
             JsonNode region = only(api(up, "/organizations/demo/regions"));
             assertThat(region.get("name").asString()).isEqualTo("dev");
-            assertThat(api(up, "/organizations/demo/regions/region-1/versions").get("data")).hasSize(7);
+            assertThat(api(up, "/organizations/demo/regions/region-1/versions").get("data"))
+                    .hasSize(7);
         }
     }
 
@@ -51,21 +53,26 @@ class SeedsTest {
             logIn(up, "admin@example.com");
             JsonNode stack = only(api(up, "/organizations/my-org/stacks"));
             assertThat(stack.get("name").asString()).isEqualTo("main");
-            assertThat(stack.get("uri").asString()).isEqualTo("https://my-org-main.formance.example.com");
+            assertThat(stack.get("uri").asString())
+                    .isEqualTo("https://my-org-main.formance.example.com");
         }
     }
 
     @Test
     void the_file_of_the_wizard_brings_a_login_for_its_user(PostgresUri database) throws Exception {
-        try (Installation up = Installation.start(database, offset, "--config", Seeds.text("wizard.yaml"))) {
+        try (Installation up =
+                Installation.start(database, offset, "--config", Seeds.text("wizard.yaml"))) {
             logIn(up, "admin@your-company.com");
-            assertThat(only(api(up, "/organizations/my-org/stacks")).get("id").asString()).isEqualTo("production");
+            assertThat(only(api(up, "/organizations/my-org/stacks")).get("id").asString())
+                    .isEqualTo("production");
         }
     }
 
     @Test
-    void the_configuration_of_membership_sets_what_its_tokens_last(PostgresUri database) throws Exception {
-        try (Installation up = values(database, Seeds.text("membership-configuration.values.yaml"))) {
+    void the_configuration_of_membership_sets_what_its_tokens_last(PostgresUri database)
+            throws Exception {
+        try (Installation up =
+                values(database, Seeds.text("membership-configuration.values.yaml"))) {
             FctlLogin fctl = FctlLogin.begin(up.value("MEMBERSHIP_URL") + "/api");
             Visitor.Page form = visitor.open(fctl.verificationUri());
             Visitor.Page question = visitor.logIn(form, up.value("DEMO_ADMIN_EMAIL"), "password");
@@ -79,7 +86,9 @@ class SeedsTest {
 
     @Test
     void without_fctl_its_login_is_refused_with_a_sentence(PostgresUri database) throws Exception {
-        String values = Seeds.text("membership-configuration.values.yaml").replace("fctl: true", "fctl: false");
+        String values =
+                Seeds.text("membership-configuration.values.yaml")
+                        .replace("fctl: true", "fctl: false");
         try (Installation up = values(database, values)) {
             Visitor.Page refusal =
                     visitor.post(
@@ -89,7 +98,8 @@ class SeedsTest {
                             "Basic ZmN0bDo=");
             assertThat(refusal.status()).isBetween(400, 401);
             assertThat(refusal.json().get("error").asString()).isEqualTo("invalid_client");
-            assertThat(refusal.json().get("error_description").asString()).contains("fctl is switched off");
+            assertThat(refusal.json().get("error_description").asString())
+                    .contains("fctl is switched off");
         }
     }
 
@@ -102,7 +112,8 @@ class SeedsTest {
                 PROVIDER.replace("${port}", Integer.toString(port))
                         .replace("${membership}", Integer.toString(8080 + offset))
                         .replace("${hash}", Seeds.HASH));
-        Map<String, String> environment = Map.of("POSTGRES_URI", TestDatabase.create().whole().reveal());
+        Map<String, String> environment =
+                Map.of("POSTGRES_URI", TestDatabase.create().whole().reveal());
         try (Program provider = Program.start(environment, "dex", "serve", file.toString())) {
             provider.awaitAnswer("http://127.0.0.1:" + port + "/realms/master/healthz");
             String values =
@@ -111,7 +122,8 @@ class SeedsTest {
                             .replace("keycloak.example.com", "127.0.0.1:" + port);
             try (Installation up = values(database, values)) {
                 logIn(up, "admin@example.com");
-                assertThat(only(api(up, "/organizations/demo/stacks")).get("id").asString()).isEqualTo("dev");
+                assertThat(only(api(up, "/organizations/demo/stacks")).get("id").asString())
+                        .isEqualTo("dev");
             }
         } finally {
             Files.delete(file);

@@ -23,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 /// does not keep the ports of a host apart.
 final class Visitor {
     private static final int MOST_REDIRECTS = 20;
-    private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
+    private static final Pattern FORM =
+            Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
-    private static final Pattern PATH = Pattern.compile("; *Path=([^;]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATH =
+            Pattern.compile("; *Path=([^;]*)", Pattern.CASE_INSENSITIVE);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final UnaryOperator<URI> way;
@@ -48,7 +50,8 @@ final class Visitor {
 
         /// The parameters that a redirect carries.
         Parameters answer() {
-            return Parameters.parse(Optional.ofNullable(next.orElseThrow().getRawQuery()).orElse(""));
+            return Parameters.parse(
+                    Optional.ofNullable(next.orElseThrow().getRawQuery()).orElse(""));
         }
     }
 
@@ -128,7 +131,9 @@ final class Visitor {
         }
         try {
             HttpResponse<String> response =
-                    http.send(request.uri(way.apply(address)).build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(
+                            request.uri(way.apply(address)).build(),
+                            HttpResponse.BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(header -> keep(address, header));
             return new Page(
                     address,
