@@ -4,6 +4,7 @@ import dev.atrium.cli.console.ConsoleProgram;
 import dev.atrium.console.ConsoleSettings;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
+import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.Secret;
 import dev.atrium.server.log.Logging;
 import dev.atrium.server.role.Address;
@@ -38,31 +39,24 @@ public final class Applications implements ConsoleProgram {
         Address address;
         PostgresUri uri;
         try {
-            settings =
-                    settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
+            settings = settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
             address = Address.parse("HTTP_ADDR", text("HTTP_ADDR").orElse(":3000"));
             uri = PostgresUri.parse(required("POSTGRES_URI"));
         } catch (IllegalArgumentException missing) {
             err.println(app + ": " + missing.getMessage());
             return 2;
         }
-        boolean json = text("JSON_FORMATTING_LOGGER").map(Boolean::parseBoolean).orElse(false);
+        boolean json = on("JSON_FORMATTING_LOGGER");
         Logging.toStandardError(
-                json ? Logging.Format.JSON : Logging.Format.TEXT,
-                text("LOGS_LEVEL").orElse("info"));
-        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+                json ? Logging.Format.JSON : Logging.Format.TEXT, text("LOGS_LEVEL").orElse("info"));
+        Machine machine = machine();
         try (Closing closing = new Closing()) {
             Database database =
                     closing.add(
-                            Database.open(
-                                    uri,
-                                    PoolSettings.DEFAULT,
-                                    app,
-                                    machine.telemetry().registry()));
+                            Database.open(uri, PoolSettings.DEFAULT, app, machine.telemetry().registry()));
             ConsolePart part = closing.add(ConsolePart.start(settings, address, database, machine));
             text("TELEMETRY_ADDR").ifPresent(listen -> telemetry(listen, part, machine, closing));
-            LoggerFactory.getLogger(Applications.class)
-                    .info("serving {} at {}", app, settings.publicUrl());
+            LoggerFactory.getLogger(Applications.class).info("serving {} at {}", app, settings.publicUrl());
             return Stop.await();
         } catch (RuntimeException failure) {
             err.println(app + ": " + failure.getMessage());
@@ -70,8 +64,12 @@ public final class Applications implements ConsoleProgram {
         }
     }
 
-    private static void telemetry(
-            String listen, ConsolePart part, Machine machine, Closing closing) {
+    private Machine machine() {
+        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        return on("DEV") ? machine.trusting(new Trust.Anybody()) : machine;
+    }
+
+    private static void telemetry(String listen, ConsolePart part, Machine machine, Closing closing) {
         Address address = Address.parse("TELEMETRY_ADDR", listen);
         closing.add(
                 HttpServer.start(
@@ -95,13 +93,15 @@ public final class Applications implements ConsoleProgram {
                 Duration.ofDays(3));
     }
 
+    private boolean on(String name) {
+        return text(name).map(Boolean::parseBoolean).orElse(false);
+    }
+
     private String required(String name) {
         return text(name).orElseThrow(() -> new IllegalArgumentException(name + " is not set"));
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(environment.get(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty());
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

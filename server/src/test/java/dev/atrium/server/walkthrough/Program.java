@@ -108,15 +108,19 @@ final class Program implements AutoCloseable {
         return Files.readString(output);
     }
 
+    boolean running() {
+        return process.isAlive();
+    }
+
     /// SIGKILL: the process gets no chance to tidy up.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGTERM, as a service manager stops it.
+    /// SIGTERM, as a service manager stops it; Kubernetes kills what is still there after 30 seconds.
     int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(25, TimeUnit.SECONDS)) {
             throw new IllegalStateException("did not stop");
         }
         return process.exitValue();
