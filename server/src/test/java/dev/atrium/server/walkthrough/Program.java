@@ -117,7 +117,8 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGTERM, as a service manager stops it; Kubernetes kills what is still there after 30 seconds.
+    /// SIGTERM, as a service manager stops it; Kubernetes kills what is still there after 30
+    /// seconds.
     int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(25, TimeUnit.SECONDS)) {

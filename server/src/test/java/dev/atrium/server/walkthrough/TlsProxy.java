@@ -68,7 +68,8 @@ final class TlsProxy implements AutoCloseable {
             await().atMost(Duration.ofSeconds(20)).until(() -> accepts(port) || !process.isAlive());
         }
         if (!process.isAlive()) {
-            throw new IllegalStateException("nginx ended: " + Files.readString(directory.resolve("nginx.log")));
+            throw new IllegalStateException(
+                    "nginx ended: " + Files.readString(directory.resolve("nginx.log")));
         }
         return proxy;
     }
@@ -89,10 +90,22 @@ final class TlsProxy implements AutoCloseable {
     private static void certify(Path directory) throws Exception {
         List<String> command =
                 List.of(
-                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                        "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-                        "-keyout", directory.resolve("key.pem").toString(),
-                        "-out", directory.resolve("certificate.pem").toString());
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=DNS:localhost",
+                        "-keyout",
+                        directory.resolve("key.pem").toString(),
+                        "-out",
+                        directory.resolve("certificate.pem").toString());
         Process openssl =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

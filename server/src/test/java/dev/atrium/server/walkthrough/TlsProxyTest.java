@@ -28,15 +28,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/// Each role as a process of its own, behind something that ends TLS: what the world sees comes from
-/// the configured addresses and never from a request.
+/// Each role as a process of its own, behind something that ends TLS: what the world sees comes
+/// from the configured addresses and never from a request.
 @ExtendWith(TestDatabase.class)
 class TlsProxyTest {
     private final List<Program> programs = new ArrayList<>();
     private Optional<TlsProxy> proxy = Optional.empty();
 
     @Test
-    void somebody_logs_in_through_the_proxy_and_never_leaves_https(PostgresUri database) throws Exception {
+    void somebody_logs_in_through_the_proxy_and_never_leaves_https(PostgresUri database)
+            throws Exception {
         Path directory = Files.createTempDirectory("tls-proxy");
         int offset = PortBlock.freeOffset();
         String dex = "http://localhost:" + (5556 + offset);
@@ -46,25 +47,40 @@ class TlsProxyTest {
             proxy =
                     Optional.of(
                             TlsProxy.start(
-                                    directory, Map.of(5558 + offset, 8080 + offset, 3001 + offset, 3000 + offset)));
+                                    directory,
+                                    Map.of(
+                                            5558 + offset,
+                                            8080 + offset,
+                                            3001 + offset,
+                                            3000 + offset)));
             Path dexFile = directory.resolve("dex.yaml");
             Files.writeString(dexFile, dexFile(5556 + offset, membership));
             Path membershipFile = directory.resolve("membership.yaml");
             Files.writeString(membershipFile, membershipFile(portal));
             Map<String, String> shared =
-                    Map.of("POSTGRES_URI", database.whole().reveal(), "MASTER_KEY", "a-long-random-text-of-the-test");
-            Program.Finished migrated = Program.run(shared, "membership", "storage", "migrations", "up");
+                    Map.of(
+                            "POSTGRES_URI",
+                            database.whole().reveal(),
+                            "MASTER_KEY",
+                            "a-long-random-text-of-the-test");
+            Program.Finished migrated =
+                    Program.run(shared, "membership", "storage", "migrations", "up");
             assertThat(migrated.exit()).as(migrated.output()).isZero();
 
             start(shared, Map.of(), "dex", "serve", dexFile.toString());
-            start(shared, membership(membership, dex, membershipFile, offset), "membership", "serve");
+            start(
+                    shared,
+                    membership(membership, dex, membershipFile, offset),
+                    "membership",
+                    "serve");
             start(shared, portal(membership, portal, offset), "portal", "serve");
             await(dex + "/.well-known/openid-configuration");
             await(membership + "/_info");
             await(portal + "/_info");
 
             JsonNode discovery =
-                    Json.mapper().readTree(get(membership + "/.well-known/openid-configuration").body());
+                    Json.mapper()
+                            .readTree(get(membership + "/.well-known/openid-configuration").body());
             assertThat(discovery.get("issuer").asString()).isEqualTo(membership);
             assertThat(discovery.get("token_endpoint").asString()).startsWith(membership + "/");
             logInAndWatch(dex, membership, portal);
@@ -85,9 +101,14 @@ class TlsProxyTest {
             page.waitForURL(portal + "/organizations/*/stacks");
             assertThat(Browser.heading(page, "Stacks")).isVisible();
 
-            assertThat(responses).allMatch(response -> under(response.url(), dex, membership, portal));
-            assertThat(cookies(responses, membership)).isNotEmpty().allMatch(cookie -> cookie.contains("; Secure"));
-            assertThat(cookies(responses, portal)).isNotEmpty().allMatch(cookie -> cookie.contains("; Secure"));
+            assertThat(responses)
+                    .allMatch(response -> under(response.url(), dex, membership, portal));
+            assertThat(cookies(responses, membership))
+                    .isNotEmpty()
+                    .allMatch(cookie -> cookie.contains("; Secure"));
+            assertThat(cookies(responses, portal))
+                    .isNotEmpty()
+                    .allMatch(cookie -> cookie.contains("; Secure"));
             List<String> redirects =
                     responses.stream()
                             .filter(response -> response.status() / 100 == 3)
@@ -155,29 +176,45 @@ class TlsProxyTest {
                 .formatted(portal);
     }
 
-    private static Map<String, String> membership(String membership, String dex, Path file, int offset) {
+    private static Map<String, String> membership(
+            String membership, String dex, Path file, int offset) {
         return Map.of(
-                "SERVICE_URL", membership,
-                "CONFIG", file.toString(),
-                "LISTEN", "127.0.0.1:" + (8080 + offset),
-                "GRPC_LISTEN", "127.0.0.1:" + (8082 + offset),
-                "RP_ISSUER", dex,
-                "RP_CLIENT_ID", "membership",
-                "RP_CLIENT_SECRET", "relying-party-secret",
-                "DEV", "true");
+                "SERVICE_URL",
+                membership,
+                "CONFIG",
+                file.toString(),
+                "LISTEN",
+                "127.0.0.1:" + (8080 + offset),
+                "GRPC_LISTEN",
+                "127.0.0.1:" + (8082 + offset),
+                "RP_ISSUER",
+                dex,
+                "RP_CLIENT_ID",
+                "membership",
+                "RP_CLIENT_SECRET",
+                "relying-party-secret",
+                "DEV",
+                "true");
     }
 
     private static Map<String, String> portal(String membership, String portal, int offset) {
         return Map.of(
-                "HTTP_ADDR", "127.0.0.1:" + (3000 + offset),
-                "REDIRECT_URI", portal,
-                "MEMBERSHIP_URL_API", membership,
-                "MEMBERSHIP_CLIENT_SECRET", "portal-secret",
-                "COOKIE_SECRET", "cookie-secret-of-the-test",
-                "DEV", "true");
+                "HTTP_ADDR",
+                "127.0.0.1:" + (3000 + offset),
+                "REDIRECT_URI",
+                portal,
+                "MEMBERSHIP_URL_API",
+                membership,
+                "MEMBERSHIP_CLIENT_SECRET",
+                "portal-secret",
+                "COOKIE_SECRET",
+                "cookie-secret-of-the-test",
+                "DEV",
+                "true");
     }
 
-    private void start(Map<String, String> shared, Map<String, String> own, String... arguments) throws IOException {
+    private void start(Map<String, String> shared, Map<String, String> own, String... arguments)
+            throws IOException {
         Map<String, String> environment = new HashMap<>(shared);
         environment.putAll(own);
         programs.add(Program.start(environment, arguments));
@@ -204,9 +241,11 @@ class TlsProxyTest {
     }
 
     private static HttpResponse<String> get(String address) throws Exception {
-        try (HttpClient http = HttpClient.newBuilder().sslContext(new Trust.Anybody().context()).build()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().sslContext(new Trust.Anybody().context()).build()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create(address)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         }
     }
 

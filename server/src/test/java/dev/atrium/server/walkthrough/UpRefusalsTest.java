@@ -93,7 +93,8 @@ class UpRefusalsTest {
     @Test
     void up_refuses_data_that_another_one_uses(PostgresUri uri) throws Exception {
         Path data = directory.resolve("data");
-        try (Program first = Program.start(Map.of("POSTGRES_URI", uri.whole().reveal()), flags(data, offset))) {
+        try (Program first =
+                Program.start(Map.of("POSTGRES_URI", uri.whole().reveal()), flags(data, offset))) {
             first.awaitUp(data);
             Program.Finished second = Program.run(Map.of(), flags(data, PortBlock.freeOffset()));
             assertThat(second.exit()).as(second.output()).isEqualTo(1);
@@ -110,7 +111,8 @@ class UpRefusalsTest {
     @Test
     void the_wizard_says_what_it_needs_when_there_is_no_terminal(PostgresUri uri) throws Exception {
         Map<String, String> environment = Map.of("POSTGRES_URI", uri.whole().reveal());
-        assertThat(Program.run(environment, "membership", "storage", "migrations", "up").exit()).isZero();
+        assertThat(Program.run(environment, "membership", "storage", "migrations", "up").exit())
+                .isZero();
         Program.Finished wizard = Program.run(environment, "membership", "admin", "wizard");
         assertThat(wizard.exit()).as(wizard.output()).isEqualTo(1);
         assertThat(wizard.output()).contains("terminal").contains("--config");
@@ -121,7 +123,10 @@ class UpRefusalsTest {
         Program.Finished serve =
                 Program.run(Map.of("POSTGRES_URI", uri.whole().reveal()), "membership", "serve");
         assertThat(serve.exit()).as(serve.output()).isEqualTo(2);
-        assertThat(serve.output()).startsWith("membership: ").contains("SERVICE_URL").hasLineCount(1);
+        assertThat(serve.output())
+                .startsWith("membership: ")
+                .contains("SERVICE_URL")
+                .hasLineCount(1);
     }
 
     @Test
@@ -138,7 +143,9 @@ class UpRefusalsTest {
     }
 
     private static String[] flags(Path data, int offset) {
-        return new String[] {"up", "--data", data.toString(), "--port-offset", Integer.toString(offset)};
+        return new String[] {
+            "up", "--data", data.toString(), "--port-offset", Integer.toString(offset)
+        };
     }
 
     private static List<String> tables(PostgresUri uri) throws SQLException {
