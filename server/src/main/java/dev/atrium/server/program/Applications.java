@@ -39,7 +39,8 @@ public final class Applications implements ConsoleProgram {
         Address address;
         PostgresUri uri;
         try {
-            settings = settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
+            settings =
+                    settings(ConsoleSettings.App.valueOf(app.toUpperCase(java.util.Locale.ROOT)));
             address = Address.parse("HTTP_ADDR", text("HTTP_ADDR").orElse(":3000"));
             uri = PostgresUri.parse(required("POSTGRES_URI"));
         } catch (IllegalArgumentException missing) {
@@ -48,15 +49,21 @@ public final class Applications implements ConsoleProgram {
         }
         boolean json = on("JSON_FORMATTING_LOGGER");
         Logging.toStandardError(
-                json ? Logging.Format.JSON : Logging.Format.TEXT, text("LOGS_LEVEL").orElse("info"));
+                json ? Logging.Format.JSON : Logging.Format.TEXT,
+                text("LOGS_LEVEL").orElse("info"));
         Machine machine = machine();
         try (Closing closing = new Closing()) {
             Database database =
                     closing.add(
-                            Database.open(uri, PoolSettings.DEFAULT, app, machine.telemetry().registry()));
+                            Database.open(
+                                    uri,
+                                    PoolSettings.DEFAULT,
+                                    app,
+                                    machine.telemetry().registry()));
             ConsolePart part = closing.add(ConsolePart.start(settings, address, database, machine));
             text("TELEMETRY_ADDR").ifPresent(listen -> telemetry(listen, part, machine, closing));
-            LoggerFactory.getLogger(Applications.class).info("serving {} at {}", app, settings.publicUrl());
+            LoggerFactory.getLogger(Applications.class)
+                    .info("serving {} at {}", app, settings.publicUrl());
             return Stop.await();
         } catch (RuntimeException failure) {
             err.println(app + ": " + failure.getMessage());
@@ -69,7 +76,8 @@ public final class Applications implements ConsoleProgram {
         return on("DEV") ? machine.trusting(new Trust.Anybody()) : machine;
     }
 
-    private static void telemetry(String listen, ConsolePart part, Machine machine, Closing closing) {
+    private static void telemetry(
+            String listen, ConsolePart part, Machine machine, Closing closing) {
         Address address = Address.parse("TELEMETRY_ADDR", listen);
         closing.add(
                 HttpServer.start(
@@ -102,6 +110,8 @@ public final class Applications implements ConsoleProgram {
     }
 
     private Optional<String> text(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 }

@@ -28,7 +28,9 @@ record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<Stri
             notices.addAll(values.ignored());
         }
         ConfigNode config =
-                options.config().isPresent() ? parse(options.config().orElseThrow()) : YamlFile.parse("config", "");
+                options.config().isPresent()
+                        ? parse(options.config().orElseThrow())
+                        : YamlFile.parse("config", "");
         ConfigNode wizard = wizard(values, config);
         // What is applied later is a file of this program's own, which nobody could correct.
         Wizard.check(wizard);
@@ -54,7 +56,8 @@ record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<Stri
             if (in == null) {
                 throw new IllegalStateException("the demo is not part of this build");
             }
-            return YamlFile.parse("the demo", new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("wizard");
+            return YamlFile.parse("the demo", new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .get("wizard");
         }
     }
 

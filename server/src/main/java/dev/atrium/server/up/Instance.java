@@ -129,7 +129,8 @@ final class Instance implements AutoCloseable {
         if (configured.isEmpty() && embedded) {
             configured = Optional.of(directory.secret("master.key", machine.ids()));
         }
-        MasterKeys.Found found = MasterKeys.find(database, configured, machine.random(), machine.ids());
+        MasterKeys.Found found =
+                MasterKeys.find(database, configured, machine.random(), machine.ids());
         Warnings.masterKey(found, machine.telemetry().registry());
         return found.key();
     }
