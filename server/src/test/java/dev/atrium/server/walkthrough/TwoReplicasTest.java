@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.atrium.storage.PostgresUri;
 import dev.atrium.testkit.TestDatabase;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -374,35 +373,6 @@ class TwoReplicasTest {
                 answers.add(future.get());
             }
             return answers;
-        }
-    }
-
-    /// Sends each request to the replica after the one that had the last.
-    private static final class Balancer {
-        private final List<Integer> ports = new ArrayList<>();
-        private int turn;
-
-        void add(int port) {
-            ports.add(port);
-        }
-
-        void remove(int port) {
-            ports.remove(Integer.valueOf(port));
-        }
-
-        void skip() {
-            turn++;
-        }
-
-        /// The port that had the last request.
-        int last() {
-            return ports.get(turn % ports.size());
-        }
-
-        URI next(URI address) {
-            turn++;
-            return URI.create(
-                    address.toString().replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + last()));
         }
     }
 }
