@@ -1,5 +1,5 @@
 /// The role that is Membership: the management API, its issuer and its wizard, a package for each
-/// feature.
+/// feature. Nothing of a single feature lives here, and no SQL.
 @NullMarked
 package dev.atrium.membership;
 

@@ -1,5 +1,5 @@
 /// From configuration to connectors: which kinds there are and what each reads. The kinds do not
-/// know this package.
+/// know this package. What a kind of upstream does belongs to its own package.
 @NullMarked
 package dev.atrium.connectors.opening;
 

@@ -1,4 +1,5 @@
-/// What the server says of itself, and that it is alive.
+/// What the server says of itself, and that it is alive. It answers without the database, so that a
+/// probe of it says nothing but that the process lives.
 @NullMarked
 package dev.atrium.membership.info;
 

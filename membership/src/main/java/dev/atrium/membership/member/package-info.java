@@ -1,4 +1,5 @@
-/// The people of an organization and the policies they have there.
+/// The people of an organization and the policies they have there. What a member may do is decided
+/// in the package access, never here.
 @NullMarked
 package dev.atrium.membership.member;
 

@@ -1,4 +1,5 @@
-/// People's accounts: the connected one and what all accounts have.
+/// People's accounts: the connected one and what all accounts have. How somebody proves who they
+/// are belongs to the issuer, never here.
 @NullMarked
 package dev.atrium.membership.user;
 
