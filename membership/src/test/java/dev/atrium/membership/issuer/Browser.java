@@ -94,7 +94,7 @@ final class Browser {
             if (at.location().isEmpty()) {
                 return at;
             }
-            URI next = at.address().resolve(at.location().get());
+            URI next = at.address().resolve(at.location().orElseThrow());
             if (!next.getHost().equals("127.0.0.1")) {
                 return at;
             }

@@ -61,7 +61,7 @@ final class AuthorizeApi {
         Optional<Sessions.Session> session =
                 visitors.find(request).filter(found -> serves(found, authorization));
         if (session.isPresent()) {
-            Sessions.Session found = session.get();
+            Sessions.Session found = session.orElseThrow();
             return finish.respond(
                     request, authorization, new UserId(found.subject()), found.id(), found.began());
         }
@@ -81,7 +81,7 @@ final class AuthorizeApi {
                         || !session.began()
                                 .plusSeconds(
                                         Math.min(
-                                                authorization.maxAge().getAsLong(),
+                                                authorization.maxAge().orElseThrow(),
                                                 Integer.MAX_VALUE))
                                 .isBefore(clock.instant());
         boolean meant =

@@ -75,10 +75,13 @@ final class DeviceApi {
         if (waiting.isEmpty()) {
             return form(400, typed, true);
         }
-        Client client = client(waiting.get());
+        Client client = client(waiting.orElseThrow());
         return visitors.find(request)
-                .map(session -> ask(session, waiting.get(), client))
-                .orElseGet(() -> departures.begin(request, login(waiting.get()), client.name()));
+                .map(session -> ask(session, waiting.orElseThrow(), client))
+                .orElseGet(
+                        () ->
+                                departures.begin(
+                                        request, login(waiting.orElseThrow()), client.name()));
     }
 
     /// `POST /device`: a code was typed.

@@ -38,7 +38,7 @@ final class Finish {
         Journey journey = Journey.read(authorization.data());
         Response response =
                 journey.device().isPresent()
-                        ? Redirects.to(http, 303, devicePage(journey.device().get()))
+                        ? Redirects.to(http, 303, devicePage(journey.device().orElseThrow()))
                         : respond(
                                 http,
                                 authorization,

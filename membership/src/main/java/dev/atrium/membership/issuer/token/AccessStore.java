@@ -91,12 +91,12 @@ public final class AccessStore {
                                     row.getString("organization_name"),
                                     Optional.of(
                                             new Stack(
-                                                    stack.get(),
+                                                    stack.orElseThrow(),
                                                     row.getString("stack_name"),
                                                     StackAddress.of(
                                                             row.getString("base_url"),
                                                             new OrganizationId(organization),
-                                                            new StackId(stack.get())),
+                                                            new StackId(stack.orElseThrow())),
                                                     List.of(
                                                             (String[])
                                                                     row.getArray("scopes")

@@ -74,7 +74,8 @@ public final class Reaches {
                             + "\" that you may use.");
         }
         return new Reach.Granted(
-                granted(scopes, stack.scopes(), usable), Optional.of(address.get() + "/api/auth"));
+                granted(scopes, stack.scopes(), usable),
+                Optional.of(address.orElseThrow() + "/api/auth"));
     }
 
     private static String name(OrganizationId organization, StackId stack) {
