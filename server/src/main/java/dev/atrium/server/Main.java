@@ -9,6 +9,7 @@ import dev.atrium.cli.up.UpCommand;
 import dev.atrium.server.program.Applications;
 import dev.atrium.server.program.Dex;
 import dev.atrium.server.program.Membership;
+import dev.atrium.server.program.Stop;
 import dev.atrium.server.program.Version;
 import dev.atrium.server.up.Up;
 import java.util.Arrays;
@@ -20,7 +21,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv()));
+        int code = run(arguments, System.getenv());
+        // After a signal the JVM is already ending and waits for this thread, which another exit
+        // would block until that wait times out.
+        if (code != Stop.STOPPED) {
+            System.exit(code);
+        }
     }
 
     static int run(String[] arguments, Map<String, String> environment) {

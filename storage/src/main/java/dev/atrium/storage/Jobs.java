@@ -29,6 +29,8 @@ public final class Jobs implements AutoCloseable {
     /// @param every the pause between two passes; the first one runs after it
     /// @param pass runs inside the transaction that holds the lock
     public void repeat(String name, Duration every, Pass pass) {
+        // Known from the start, so that an alert on failures has a zero to compare with.
+        List.of("done", "skipped", "failed").forEach(outcome -> passes(name, outcome));
         threads.add(
                 Thread.ofVirtual()
                         .name("job-" + name)
@@ -65,13 +67,16 @@ public final class Jobs implements AutoCloseable {
                     .setCause(failure)
                     .log("a job failed and will run again");
         } finally {
-            sample.stop(
-                    Timer.builder("atrium.jobs")
-                            .description("Passes of repeating jobs")
-                            .tag("job", name)
-                            .tag("outcome", outcome)
-                            .register(meters));
+            sample.stop(passes(name, outcome));
         }
+    }
+
+    private Timer passes(String name, String outcome) {
+        return Timer.builder("atrium.jobs")
+                .description("Passes of repeating jobs")
+                .tag("job", name)
+                .tag("outcome", outcome)
+                .register(meters);
     }
 
     private boolean stopping(Duration pause) {

@@ -35,6 +35,16 @@ public final class Wizard {
         this.creator = new Creator(key, settings.stacks(), clock, ids);
     }
 
+    /// Reads what would be applied, and applies nothing.
+    ///
+    /// @param wizard the value of the `wizard` key
+    /// @throws ConfigProblem with file, line and key of everything that is wrong
+    public static void check(ConfigNode wizard) {
+        if (!wizard.isAbsent()) {
+            new DeclarationReader().read(wizard);
+        }
+    }
+
     /// @return the exit code: 0 done, 1 not
     public int run(Terminal terminal) {
         try {

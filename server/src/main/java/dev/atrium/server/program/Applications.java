@@ -4,6 +4,7 @@ import dev.atrium.cli.console.ConsoleProgram;
 import dev.atrium.console.ConsoleSettings;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
+import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.Secret;
 import dev.atrium.server.log.Logging;
 import dev.atrium.server.role.Address;
@@ -46,11 +47,11 @@ public final class Applications implements ConsoleProgram {
             err.println(app + ": " + missing.getMessage());
             return 2;
         }
-        boolean json = text("JSON_FORMATTING_LOGGER").map(Boolean::parseBoolean).orElse(false);
+        boolean json = on("JSON_FORMATTING_LOGGER");
         Logging.toStandardError(
                 json ? Logging.Format.JSON : Logging.Format.TEXT,
                 text("LOGS_LEVEL").orElse("info"));
-        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        Machine machine = machine();
         try (Closing closing = new Closing()) {
             Database database =
                     closing.add(
@@ -68,6 +69,11 @@ public final class Applications implements ConsoleProgram {
             err.println(app + ": " + failure.getMessage());
             return 1;
         }
+    }
+
+    private Machine machine() {
+        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        return on("DEV") ? machine.trusting(new Trust.Anybody()) : machine;
     }
 
     private static void telemetry(
@@ -93,6 +99,10 @@ public final class Applications implements ConsoleProgram {
                 Secret.of(required("COOKIE_SECRET")),
                 text(portal ? "APPS_CONSOLE_V3" : "PORTAL_UI").map(URI::create),
                 Duration.ofDays(3));
+    }
+
+    private boolean on(String name) {
+        return text(name).map(Boolean::parseBoolean).orElse(false);
     }
 
     private String required(String name) {

@@ -4,9 +4,12 @@ import java.util.concurrent.CountDownLatch;
 
 /// Waits for SIGINT or SIGTERM and lets the caller close what it opened before the process ends.
 public final class Stop {
+    /// How a process ends that SIGTERM stopped: 128 and the signal's number.
+    public static final int STOPPED = 143;
+
     private Stop() {}
 
-    /// @return the exit code of an orderly stop
+    /// @return [#STOPPED] when a signal came
     public static int await() {
         CountDownLatch asked = new CountDownLatch(1);
         Thread waiting = Thread.currentThread();
@@ -21,6 +24,7 @@ public final class Stop {
                                         }));
         try {
             asked.await();
+            return STOPPED;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

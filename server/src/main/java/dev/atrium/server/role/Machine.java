@@ -38,16 +38,22 @@ public record Machine(
                 version);
     }
 
+    /// The same machine with another trust in the servers that it calls.
+    public Machine trusting(Trust trust) {
+        return new Machine(clock, random, ids, telemetry, signatures, client(trust), version);
+    }
+
     /// A client for addresses that the operator chose, which may be private ones.
     public OutgoingHttp outgoing(Trust trust) {
-        if (trust instanceof Trust.Standard) {
-            return new OutgoingHttp(http, AddressPolicy.OPERATOR, Limits.STANDARD);
-        }
+        return new OutgoingHttp(
+                trust instanceof Trust.Standard ? http : client(trust),
+                AddressPolicy.OPERATOR,
+                Limits.STANDARD);
+    }
+
+    private static HttpClient client(Trust trust) {
         try {
-            return new OutgoingHttp(
-                    client(HttpClient.newBuilder().sslContext(trust.context())),
-                    AddressPolicy.OPERATOR,
-                    Limits.STANDARD);
+            return client(HttpClient.newBuilder().sslContext(trust.context()));
         } catch (GeneralSecurityException unusable) {
             throw new IllegalStateException("the configured certificates cannot be used", unusable);
         }

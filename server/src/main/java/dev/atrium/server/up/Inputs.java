@@ -3,6 +3,7 @@ package dev.atrium.server.up;
 import dev.atrium.cli.up.UpOptions;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.YamlFile;
+import dev.atrium.membership.wizard.Wizard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,10 @@ record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<Stri
                 options.config().isPresent()
                         ? parse(options.config().orElseThrow())
                         : YamlFile.parse("config", "");
-        return new Inputs(values, wizard(values, config), config, notices);
+        ConfigNode wizard = wizard(values, config);
+        // What is applied later is a file of this program's own, which nobody could correct.
+        Wizard.check(wizard);
+        return new Inputs(values, wizard, config, notices);
     }
 
     /// The file's own lists win over those in the values, and both over the demo's.

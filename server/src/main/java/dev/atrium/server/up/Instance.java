@@ -13,6 +13,7 @@ import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.membership.wizard.Wizard;
+import dev.atrium.server.program.Warnings;
 import dev.atrium.server.role.Address;
 import dev.atrium.server.role.Closing;
 import dev.atrium.server.role.ConsolePart;
@@ -128,7 +129,10 @@ final class Instance implements AutoCloseable {
         if (configured.isEmpty() && embedded) {
             configured = Optional.of(directory.secret("master.key", machine.ids()));
         }
-        return MasterKeys.find(database, configured, machine.random(), machine.ids()).key();
+        MasterKeys.Found found =
+                MasterKeys.find(database, configured, machine.random(), machine.ids());
+        Warnings.masterKey(found, machine.telemetry().registry());
+        return found.key();
     }
 
     private static Deployment.Secrets secrets(MasterKey master) {

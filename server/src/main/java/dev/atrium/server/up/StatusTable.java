@@ -34,12 +34,8 @@ record StatusTable(List<Part> parts, List<Account> accounts, Path environment, P
     }
 
     private static void line(StringBuilder text, int name, int address, String... cells) {
-        text.append(
-                String.format(
-                        "  %-" + name + "s  %-" + address + "s  %s%n",
-                        cells[0],
-                        cells[1],
-                        cells[2]));
+        String row = "  %-" + name + "s  %-" + address + "s  %s\n";
+        text.append(row.formatted((Object[]) cells));
     }
 
     private static int width(List<String> values, String heading) {

@@ -26,6 +26,7 @@ final class FctlLogin {
     private String accessToken = "";
     private String refreshToken = "";
     private String idToken = "";
+    private int lifetime;
 
     private FctlLogin(String membership, JsonNode discovery, JsonNode device) {
         this.membership = membership;
@@ -92,7 +93,7 @@ final class FctlLogin {
                                 "client_id",
                                 "fctl"));
         if (answer.error().isPresent()) {
-            throw new IllegalStateException("refresh refused: " + answer.error().get());
+            throw new IllegalStateException("refresh refused: " + answer.error().orElseThrow());
         }
     }
 
@@ -107,6 +108,7 @@ final class FctlLogin {
         }
         accessToken = answer.get("access_token").asString();
         refreshToken = answer.get("refresh_token").asString();
+        lifetime = answer.get("expires_in").asInt();
         if (answer.has("id_token")) {
             idToken = answer.get("id_token").asString();
         }
@@ -125,6 +127,11 @@ final class FctlLogin {
                     path + ": " + response.statusCode() + " " + response.body());
         }
         return response.body();
+    }
+
+    /// In seconds, of the latest access token.
+    int lifetime() {
+        return lifetime;
     }
 
     String idTokenClaims() {

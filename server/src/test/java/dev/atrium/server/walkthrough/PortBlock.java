@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Finds an offset at which all the ports of an instance are free.
+/// Finds an offset at which all the ports of an instance are free, or one free port.
 final class PortBlock {
     private static final int[] PORTS = {5556, 5558, 8080, 8082, 3000, 3001, 15432};
 
@@ -22,6 +22,13 @@ final class PortBlock {
             }
         }
         throw new IllegalStateException("no block of free ports was found");
+    }
+
+    /// A single free port, outside every block.
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static boolean free(int port) {

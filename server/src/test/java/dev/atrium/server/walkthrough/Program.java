@@ -3,6 +3,10 @@ package dev.atrium.server.walkthrough;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// A process of the program, as somebody at a terminal starts it.
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final Path output;
@@ -79,8 +85,31 @@ final class Program implements AutoCloseable {
         return variables;
     }
 
+    /// Waits until the program answers at that address.
+    void awaitAnswer(String address) throws IOException {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> answers(address) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the program ended: " + output());
+        }
+    }
+
+    private static boolean answers(String address) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     String output() throws IOException {
         return Files.readString(output);
+    }
+
+    boolean running() {
+        return process.isAlive();
     }
 
     /// SIGKILL: the process gets no chance to tidy up.
@@ -88,10 +117,11 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGTERM, as a service manager stops it.
+    /// SIGTERM, as a service manager stops it; Kubernetes kills what is still there after 30
+    /// seconds.
     int stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(25, TimeUnit.SECONDS)) {
             throw new IllegalStateException("did not stop");
         }
         return process.exitValue();
