@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +213,22 @@ final class FirstLoginTest {
                 "delete from membership.users where id = '" + user + "'");
         Browser.Page back = browser.get(portal.authorize("openid", Map.of("prompt", "none")));
         assertThat(back.answer().text("error")).isEqualTo("login_required");
+    }
+
+    @Test
+    void first_logins_of_one_person_at_once_make_one_account() throws Exception {
+        List<Browser> browsers = List.of(new Browser(), new Browser(), new Browser());
+        List<Callable<Browser.Page>> logins = new ArrayList<>();
+        for (Browser each : browsers) {
+            Browser.Page form = each.get(portal.authorize("openid", Map.of()));
+            logins.add(() -> each.logIn(form, "ada"));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var login : threads.invokeAll(logins)) {
+                assertThat(login.get().answer().has("code")).isTrue();
+            }
+        }
+        assertThat(servers.count("membership.users where email = 'ada@example.com'")).isEqualTo(1);
+        assertThat(organizationsOf("ada@example.com")).hasSize(1);
     }
 }

@@ -115,7 +115,10 @@ public final class People {
         if (!arrival.emailVerified() || !rules.linking().contains(arrival.label())) {
             return Optional.empty();
         }
-        List<PersonStore.Account> candidates = store.unusedWithEmail(tx, arrival.email());
+        List<PersonStore.Account> candidates =
+                store.lockWithEmail(tx, arrival.email()).stream()
+                        .filter(account -> !store.everLoggedIn(tx, account.id()))
+                        .toList();
         if (candidates.size() != 1) {
             return Optional.empty();
         }

@@ -91,20 +91,28 @@ final class PersonStore {
                 .findOne();
     }
 
-    /// Ordinary accounts of that address which nobody has ever logged in to.
-    List<Account> unusedWithEmail(Tx tx, String email) {
+    /// Ordinary accounts of that address, locked until the transaction ends.
+    List<Account> lockWithEmail(Tx tx, String email) {
         return tx.sql()
                 .createQuery(
                         """
-                        select id, role from membership.users account
+                        select id, role from membership.users
                         where lower(email) = lower(:email) and role = 'USER'
-                          and not exists (select 1 from membership.identities identity
-                                          where identity.user_id = account.id)
                         for update
                         """)
                 .bind("email", email)
                 .map((row, _) -> account(row))
                 .list();
+    }
+
+    /// A statement of its own, so that it sees what was committed while a lock was waited for.
+    boolean everLoggedIn(Tx tx, UserId user) {
+        return tx.sql()
+                .createQuery(
+                        "select exists (select 1 from membership.identities where user_id = :user)")
+                .bind("user", user.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /// Open invitations to a verified address.
