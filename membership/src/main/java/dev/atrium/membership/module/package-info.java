@@ -1,5 +1,6 @@
-/// The modules of a stack. A module belongs to its stack; which versions exist is said by the
-/// region.
+/// The modules of a stack: which are enabled, and how each of them is. A module belongs to its
+// stack;
+/// which versions exist is said by the region, and no cluster is called from here.
 @NullMarked
 package dev.atrium.membership.module;
 
