@@ -1,113 +1,67 @@
 package dev.atrium.membership.access;
 
-import static dev.atrium.http.Verb.GET;
-import static dev.atrium.http.Verb.POST;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_FEATURES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_INVITATIONS;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_POLICIES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_REGIONS;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACKS;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
 
 import dev.atrium.http.Route;
 import dev.atrium.http.Verb;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Every operation of the API: where it answers and which scope it takes, any one of them where
-/// several are named.
+/// several are named. Its id in the API's document is its name here in camel case.
 public enum Operation {
-    GET_SERVER_INFO("getServerInfo", GET, "/_info", Needs.NOBODY),
+    GET_SERVER_INFO("GET /_info", Needs.NOBODY),
 
-    READ_CONNECTED_USER("readConnectedUser", GET, "/me", Needs.ANYBODY),
-    LIST_INVITATIONS("listInvitations", GET, "/me/invitations", Needs.ANYBODY),
-    ACCEPT_INVITATION(
-            "acceptInvitation", POST, "/me/invitations/{invitationId}/accept", Needs.ANYBODY),
-    DECLINE_INVITATION(
-            "declineInvitation", POST, "/me/invitations/{invitationId}/reject", Needs.ANYBODY),
+    READ_CONNECTED_USER("GET /me", Needs.ANYBODY),
+    LIST_INVITATIONS("GET /me/invitations", Needs.ANYBODY),
+    ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.ANYBODY),
+    DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.ANYBODY),
 
-    LIST_ORGANIZATIONS("listOrganizations", GET, "/organizations", Needs.ANYBODY),
-    LIST_ORGANIZATIONS_EXPANDED(
-            "listOrganizationsExpanded", GET, "/organizations/expanded", Needs.ANYBODY),
-    READ_ORGANIZATION(
-            "readOrganization",
-            GET,
-            "/organizations/{organizationId}",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ),
+    LIST_ORGANIZATIONS("GET /organizations", Needs.ANYBODY),
+    LIST_ORGANIZATIONS_EXPANDED("GET /organizations/expanded", Needs.ANYBODY),
+    READ_ORGANIZATION("GET /organizations/{organizationId}", ORGANIZATION_READ),
+
     LIST_USERS_OF_ORGANIZATION(
-            "listUsersOfOrganization",
-            GET,
-            "/organizations/{organizationId}/users",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_USERS),
+            "GET /organizations/{organizationId}/users", ORGANIZATION_LIST_USERS),
     READ_USER_OF_ORGANIZATION(
-            "readUserOfOrganization",
-            GET,
-            "/organizations/{organizationId}/users/{userId}",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_USER),
+            "GET /organizations/{organizationId}/users/{userId}", ORGANIZATION_READ_USER),
+
     LIST_ORGANIZATION_INVITATIONS(
-            "listOrganizationInvitations",
-            GET,
-            "/organizations/{organizationId}/invitations",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_INVITATIONS),
-    LIST_POLICIES(
-            "listPolicies",
-            GET,
-            "/organizations/{organizationId}/policies",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_POLICIES),
+            "GET /organizations/{organizationId}/invitations", ORGANIZATION_LIST_INVITATIONS),
+
+    LIST_POLICIES("GET /organizations/{organizationId}/policies", ORGANIZATION_LIST_POLICIES),
     READ_POLICY(
-            "readPolicy",
-            GET,
-            "/organizations/{organizationId}/policies/{policyId}",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_POLICY),
-    LIST_FEATURES(
-            "listFeatures",
-            GET,
-            "/organizations/{organizationId}/features",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_FEATURES),
-    LIST_LOGS(
-            "listLogs",
-            GET,
-            "/organizations/{organizationId}/logs",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_LOGS),
-    LIST_REGIONS(
-            "listRegions",
-            GET,
-            "/organizations/{organizationId}/regions",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_REGIONS),
-    GET_REGION(
-            "getRegion",
-            GET,
-            "/organizations/{organizationId}/regions/{regionID}",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_REGION),
+            "GET /organizations/{organizationId}/policies/{policyId}", ORGANIZATION_READ_POLICY),
+
+    LIST_FEATURES("GET /organizations/{organizationId}/features", ORGANIZATION_LIST_FEATURES),
+
+    LIST_LOGS("GET /organizations/{organizationId}/logs", ORGANIZATION_READ_LOGS),
+
+    LIST_REGIONS("GET /organizations/{organizationId}/regions", ORGANIZATION_LIST_REGIONS),
+    GET_REGION("GET /organizations/{organizationId}/regions/{regionID}", ORGANIZATION_READ_REGION),
     GET_REGION_VERSIONS(
-            "getRegionVersions",
-            GET,
-            "/organizations/{organizationId}/regions/{regionID}/versions",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_REGION),
-    LIST_STACKS(
-            "listStacks",
-            GET,
-            "/organizations/{organizationId}/stacks",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_STACKS),
-    GET_STACK(
-            "getStack",
-            GET,
-            "/organizations/{organizationId}/stacks/{stackId}",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_READ_STACK),
+            "GET /organizations/{organizationId}/regions/{regionID}/versions",
+            ORGANIZATION_READ_REGION),
+
+    LIST_STACKS("GET /organizations/{organizationId}/stacks", ORGANIZATION_LIST_STACKS),
+    GET_STACK("GET /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_READ_STACK),
     LIST_MODULES(
-            "listModules",
-            GET,
-            "/organizations/{organizationId}/stacks/{stackId}/modules",
-            Needs.SCOPE,
-            Scope.ORGANIZATION_LIST_STACK_MODULES);
+            "GET /organizations/{organizationId}/stacks/{stackId}/modules",
+            ORGANIZATION_LIST_STACK_MODULES);
 
     private enum Needs {
         NOBODY,
@@ -115,7 +69,6 @@ public enum Operation {
         SCOPE
     }
 
-    private final String operationId;
     private final Verb verb;
     private final String path;
     private final Needs needs;
@@ -124,16 +77,31 @@ public enum Operation {
     @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Scope> scopes;
 
-    Operation(String operationId, Verb verb, String path, Needs needs, Scope... scopes) {
-        this.operationId = operationId;
-        this.verb = verb;
-        this.path = path;
+    Operation(String route, Needs needs) {
+        this(route, needs, Set.of());
+    }
+
+    Operation(String route, Scope... anyOf) {
+        this(route, Needs.SCOPE, Set.of(anyOf));
+    }
+
+    Operation(String route, Needs needs, Set<Scope> scopes) {
+        int space = route.indexOf(' ');
+        this.verb = Verb.valueOf(route.substring(0, space));
+        this.path = route.substring(space + 1);
         this.needs = needs;
-        this.scopes = Set.of(scopes);
+        this.scopes = scopes;
     }
 
     public String operationId() {
-        return operationId;
+        StringBuilder id = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            id.append(
+                    id.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return id.toString();
     }
 
     public Verb verb() {
