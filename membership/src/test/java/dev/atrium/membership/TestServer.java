@@ -7,7 +7,9 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.access.Bearer;
 import dev.atrium.membership.access.BearerTokens;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.rest.RestErrors;
@@ -86,14 +88,31 @@ final class TestServer implements AutoCloseable {
 
     /// A token that stands for the person and is narrowed by nothing.
     String root(String user) {
-        return token(new Bearer(new UserId(user), Optional.empty(), Set.of()));
+        return token(new Bearer(new Caller.Person(new UserId(user)), Optional.empty(), Set.of()));
     }
 
     String bound(String user, String organization, Scope... scopes) {
+        return token(
+                new Bearer(
+                        new Caller.Person(new UserId(user)),
+                        Optional.of(new OrganizationId(organization)),
+                        given(scopes)));
+    }
+
+    /// A token of an organization's OAuth client, whose row the test inserts.
+    String client(String client, String organization, Scope... scopes) {
+        OrganizationId owner = new OrganizationId(organization);
+        return token(
+                new Bearer(
+                        new Caller.OrganizationClient(new ClientId(client), owner),
+                        Optional.of(owner),
+                        given(scopes)));
+    }
+
+    private static Set<Scope> given(Scope... scopes) {
         Set<Scope> given = EnumSet.noneOf(Scope.class);
         given.addAll(Arrays.asList(scopes));
-        return token(
-                new Bearer(new UserId(user), Optional.of(new OrganizationId(organization)), given));
+        return given;
     }
 
     private String token(Bearer bearer) {
