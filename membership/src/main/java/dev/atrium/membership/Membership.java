@@ -15,6 +15,9 @@ import dev.atrium.membership.issuer.person.People;
 import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthProblem;
@@ -22,6 +25,7 @@ import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
+import dev.atrium.storage.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Provider;
 import java.time.Clock;
@@ -82,6 +86,13 @@ public final class Membership implements AutoCloseable {
                                 issuer.tokens(),
                                 settings,
                                 around.master(),
+                                MembershipApi.invitations(
+                                        around.database(),
+                                        settings,
+                                        around.master(),
+                                        around.clock(),
+                                        around.ids()),
+                                new SignedOut(),
                                 around.clock(),
                                 around.ids()));
         base = settings.web().requiredServiceUrl().path();
@@ -140,5 +151,14 @@ public final class Membership implements AutoCloseable {
         public boolean expects(Throwable error) {
             return error instanceof OAuthProblem || api.expects(error);
         }
+    }
+
+    /// Sessions are not ended yet: a person who leaves has none of the rights left all the same.
+    private static final class SignedOut implements SignedIn {
+        @Override
+        public void end(Tx tx, UserId user) {}
+
+        @Override
+        public void end(Tx tx, UserId user, OrganizationId organization) {}
     }
 }

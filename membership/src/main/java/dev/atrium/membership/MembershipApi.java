@@ -3,18 +3,25 @@ package dev.atrium.membership;
 import dev.atrium.http.Route;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.BearerTokens;
+import dev.atrium.membership.access.ExplainApi;
+import dev.atrium.membership.access.Explanations;
 import dev.atrium.membership.access.Gate;
+import dev.atrium.membership.access.Grants;
 import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.audit.LogApi;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.feature.FeatureApi;
 import dev.atrium.membership.feature.FeatureStore;
+import dev.atrium.membership.feature.Features;
 import dev.atrium.membership.info.InfoApi;
+import dev.atrium.membership.invitation.Courier;
 import dev.atrium.membership.invitation.InvitationApi;
+import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.invitation.InvitationStore;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.member.MemberApi;
 import dev.atrium.membership.member.MemberStore;
+import dev.atrium.membership.member.Members;
 import dev.atrium.membership.module.ModuleApi;
 import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.organization.OrganizationApi;
@@ -29,8 +36,10 @@ import dev.atrium.membership.region.Regions;
 import dev.atrium.membership.stack.StackApi;
 import dev.atrium.membership.stack.StackStore;
 import dev.atrium.membership.stack.Stacks;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.membership.user.UserApi;
 import dev.atrium.membership.user.UserStore;
+import dev.atrium.membership.user.Users;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import java.time.Clock;
@@ -52,33 +61,59 @@ public final class MembershipApi {
             BearerTokens tokens,
             MembershipSettings settings,
             MasterKey master,
+            Invitations invitations,
+            SignedIn signedIn,
             Clock clock,
             RandomIds ids) {}
 
     public MembershipApi(Surroundings around) {
         Database database = around.database();
         Clock clock = around.clock();
-        Gate gate = new Gate(around.tokens(), database, new RightsStore());
+        RandomIds ids = around.ids();
+        RightsStore rights = new RightsStore();
+        Gate gate = new Gate(around.tokens(), database, rights);
+        Grants grants = new Grants(rights);
+        SignedIn signedIn = around.signedIn();
         LogStore log = new LogStore();
+        UserStore users = new UserStore();
         MemberStore members = new MemberStore();
         ModuleStore modules = new ModuleStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
-        Invitations invitations =
-                new Invitations(database, new InvitationStore(), members, log, clock);
+        Organizations organizations =
+                new Organizations(
+                        database,
+                        new Organizations.Stores(new OrganizationStore(), members, users),
+                        grants,
+                        signedIn,
+                        log,
+                        clock,
+                        ids);
         health = info.health();
         operations =
                 Stream.of(
                                 info.routes(gate),
-                                new UserApi(database, new UserStore()).routes(gate),
-                                new InvitationApi(invitations).routes(gate),
-                                new OrganizationApi(
-                                                new Organizations(
-                                                        database, new OrganizationStore()))
+                                new UserApi(new Users(database, users, log, clock, ids))
                                         .routes(gate),
-                                new MemberApi(database, members).routes(gate),
-                                new PolicyApi(new Policies(database, new PolicyStore()))
+                                new InvitationApi(around.invitations()).routes(gate),
+                                new OrganizationApi(organizations).routes(gate),
+                                new MemberApi(
+                                                new Members(
+                                                        database, members, users, grants, signedIn,
+                                                        log, clock))
                                         .routes(gate),
-                                new FeatureApi(database, new FeatureStore()).routes(gate),
+                                new ExplainApi(database, new Explanations()).routes(gate),
+                                new PolicyApi(
+                                                new Policies(
+                                                        database,
+                                                        new PolicyStore(),
+                                                        grants,
+                                                        log,
+                                                        clock))
+                                        .routes(gate),
+                                new FeatureApi(
+                                                new Features(
+                                                        database, new FeatureStore(), log, clock))
+                                        .routes(gate),
                                 new LogApi(database, log).routes(gate),
                                 new RegionApi(new Regions(database, new RegionStore()))
                                         .routes(gate),
@@ -87,6 +122,28 @@ public final class MembershipApi {
                                 new ModuleApi(database, modules).routes(gate))
                         .flatMap(List::stream)
                         .toList();
+    }
+
+    /// What invites people: by mail where there is a mail server, by hand where there is none.
+    static Invitations invitations(
+            Database database,
+            MembershipSettings settings,
+            MasterKey master,
+            Clock clock,
+            RandomIds ids) {
+        InvitationLinks links =
+                new InvitationLinks(
+                        master.derive("membership.invitation_links"),
+                        settings.web().requiredServiceUrl());
+        return new Invitations(
+                database,
+                new Invitations.Stores(new InvitationStore(), new MemberStore()),
+                new Grants(new RightsStore()),
+                new Courier.ByHand(links),
+                settings.mail().invitationValidity(),
+                new LogStore(),
+                clock,
+                ids);
     }
 
     /// The operations, their paths relative to the base path.
