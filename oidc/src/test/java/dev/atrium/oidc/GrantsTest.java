@@ -86,7 +86,10 @@ class GrantsTest {
         @Test
         void refuses_a_public_client() {
             HttpResponse<String> refused =
-                    post("/token", Optional.empty(), "grant_type=client_credentials&client_id=fctl");
+                    post(
+                            "/token",
+                            Optional.empty(),
+                            "grant_type=client_credentials&client_id=fctl");
 
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(json(refused).path("error").asString()).isEqualTo("unauthorized_client");
@@ -105,8 +108,7 @@ class GrantsTest {
         }
 
         private HttpResponse<String> ask(String credentials, String more) {
-            return post(
-                    "/token", Optional.of(credentials), "grant_type=client_credentials" + more);
+            return post("/token", Optional.of(credentials), "grant_type=client_credentials" + more);
         }
     }
 

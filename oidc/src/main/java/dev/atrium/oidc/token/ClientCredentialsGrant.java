@@ -50,7 +50,6 @@ public final class ClientCredentialsGrant implements GrantHandler {
                     "This client may not use the client_credentials grant.");
         }
         Grant grant = standing.grant(client, RefreshGrant.words(form.text("scope")), form);
-        return issuer.issue(
-                grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
+        return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
     }
 }
