@@ -14,10 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The one query from a caller to scopes. For a person the union of their policy in the
-// organization and, where
-/// a stack is named, the one on that stack, which counts for members only. A platform administrator
-/// has every scope everywhere; a client has what clients can have in the organization that made it,
-/// and nothing once it was deleted.
+/// organization and, where a stack is named, the one on that stack, which counts for members only.
+/// A platform administrator has every scope everywhere; a client has what clients can have in the
+/// organization that made it, and nothing once it was deleted.
 public final class RightsStore {
 
     public Rights of(
