@@ -43,10 +43,7 @@ public final class ExplainApi {
                         new GrantWire("ORGANIZATION", from.policy().value(), from.name(), null);
                 case Explanations.Grant.OnStack from ->
                         new GrantWire(
-                                "STACK",
-                                from.policy().value(),
-                                from.name(),
-                                from.stack().value());
+                                "STACK", from.policy().value(), from.name(), from.stack().value());
             };
         }
     }

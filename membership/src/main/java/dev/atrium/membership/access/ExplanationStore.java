@@ -40,7 +40,11 @@ final class ExplanationStore {
     record Held(PolicyId policy, String name, boolean onStack, boolean gives) {}
 
     List<Held> held(
-            Tx tx, OrganizationId organization, Optional<StackId> stack, UserId user, String scope) {
+            Tx tx,
+            OrganizationId organization,
+            Optional<StackId> stack,
+            UserId user,
+            String scope) {
         return tx.sql()
                 .createQuery(
                         """

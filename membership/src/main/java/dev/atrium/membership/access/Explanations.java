@@ -45,8 +45,7 @@ public final class Explanations {
             // Whether an account exists that belongs to somebody else is nobody's business here.
             throw new Problem.NotFound("user", user.value());
         }
-        List<ExplanationStore.Held> held =
-                store.held(tx, organization, stack, user, scope.label());
+        List<ExplanationStore.Held> held = store.held(tx, organization, stack, user, scope.label());
         List<Grant> grants =
                 held.stream()
                         .filter(ExplanationStore.Held::gives)
@@ -94,8 +93,12 @@ public final class Explanations {
                 + (held.size() > 1 ? " do" : " does")
                 + " not give "
                 + scope.label()
-                + (stack.isEmpty() && scope.ofStacks()
+                + (stack.isEmpty() && canComeFromStack(scope)
                         ? "; a policy on a single stack counts where stack= names it"
                         : "");
+    }
+
+    private static boolean canComeFromStack(Scope scope) {
+        return scope.label().startsWith("stack:") || scope.label().contains("Stack");
     }
 }

@@ -49,7 +49,8 @@ final class GrantStore {
 
     Optional<Given> scope(Tx tx, long id) {
         return tx.sql()
-                .createQuery("select id, label, application_id from membership.scopes where id = :id")
+                .createQuery(
+                        "select id, label, application_id from membership.scopes where id = :id")
                 .bind("id", id)
                 .map((row, _) -> given(row))
                 .findOne();

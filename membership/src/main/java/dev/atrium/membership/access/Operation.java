@@ -62,8 +62,7 @@ public enum Operation {
             "DELETE /organizations/{organizationId}/users/{userId}",
             Needs.SCOPE_OR_ONESELF,
             ORGANIZATION_DELETE_USER),
-    EXPLAIN_ACCESS(
-            "GET /organizations/{organizationId}/access/explain", ORGANIZATION_READ_USER),
+    EXPLAIN_ACCESS("GET /organizations/{organizationId}/access/explain", ORGANIZATION_READ_USER),
 
     LIST_ORGANIZATION_INVITATIONS(
             "GET /organizations/{organizationId}/invitations", ORGANIZATION_LIST_INVITATIONS),

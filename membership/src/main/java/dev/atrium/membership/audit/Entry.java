@@ -30,6 +30,11 @@ public record Entry(
             Instant date,
             Map<String, String> data) {
         return new Entry(
-                action, Optional.of(organization), Optional.empty(), Optional.of(actor), date, data);
+                action,
+                Optional.of(organization),
+                Optional.empty(),
+                Optional.of(actor),
+                date,
+                data);
     }
 }

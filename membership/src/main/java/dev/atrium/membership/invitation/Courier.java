@@ -18,8 +18,7 @@ public interface Courier {
 
     /// Without a mail server: the link is shown and logged instead of being lost.
     record ByHand(InvitationLinks links) implements Courier {
-        private static final org.slf4j.Logger LOG =
-                org.slf4j.LoggerFactory.getLogger(ByHand.class);
+        private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(ByHand.class);
 
         @Override
         public void send(Tx tx, Invitation invitation, Instant now) {

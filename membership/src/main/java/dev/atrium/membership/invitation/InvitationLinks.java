@@ -27,10 +27,7 @@ public final class InvitationLinks {
 
     public URI of(InvitationId id) {
         return URI.create(
-                service
-                        + PATH.replace("{invitationId}", id.value())
-                        + "?token="
-                        + token(id));
+                service + PATH.replace("{invitationId}", id.value()) + "?token=" + token(id));
     }
 
     public boolean proves(InvitationId id, String token) {

@@ -91,8 +91,7 @@ public final class InvitationStore {
     }
 
     /// Finds one of an organization and locks it until the transaction ends.
-    Optional<Invitation> lockOfOrganization(
-            Tx tx, OrganizationId organization, InvitationId id) {
+    Optional<Invitation> lockOfOrganization(Tx tx, OrganizationId organization, InvitationId id) {
         return tx.sql()
                 .createQuery(
                         """

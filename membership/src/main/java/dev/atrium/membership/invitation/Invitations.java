@@ -103,19 +103,14 @@ public final class Invitations {
     }
 
     /// Asks an address to join, once at a time.
-    Sent create(
-            Caller caller, OrganizationId organization, EmailAddress email, Wanted wanted) {
+    Sent create(Caller caller, OrganizationId organization, EmailAddress email, Wanted wanted) {
         Sent sent = database.write(tx -> create(tx, caller, organization, email, wanted));
         sent.link().ifPresent(link -> courier.undelivered(sent.invitation(), link));
         return sent;
     }
 
     private Sent create(
-            Tx tx,
-            Caller caller,
-            OrganizationId organization,
-            EmailAddress email,
-            Wanted wanted) {
+            Tx tx, Caller caller, OrganizationId organization, EmailAddress email, Wanted wanted) {
         Instant now = clock.instant();
         AdvisoryLock.acquire(
                 tx,
@@ -135,8 +130,7 @@ public final class Invitations {
         }
         Optional<PolicyId> policy =
                 wanted.policy().or(() -> wanted.role().map(role -> policy(tx, role, organization)));
-        policy.ifPresent(
-                given -> grants.policy(tx, caller, organization, Optional.empty(), given));
+        policy.ifPresent(given -> grants.policy(tx, caller, organization, Optional.empty(), given));
         Invitation invitation =
                 new Invitation(
                         new InvitationId(ids.uuid().toString()),

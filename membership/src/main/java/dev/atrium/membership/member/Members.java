@@ -130,7 +130,9 @@ public final class Members {
         if (present.isPresent()) {
             store.change(tx, organization, user, policy, clock.instant());
         } else {
-            users.find(tx, user).orElseThrow(() -> missing(user));
+            if (users.find(tx, user).isEmpty()) {
+                throw missing(user);
+            }
             store.add(tx, organization, user, policy, clock.instant());
         }
     }
@@ -149,20 +151,14 @@ public final class Members {
                     present.map(Member::policy)
                             .filter(
                                     policy ->
-                                            policy.organizationRole()
-                                                    .equals(inRole.role().name()))
-                            .orElseGet(
-                                    () ->
-                                            inRole.role()
-                                                    .inOrganization("role", onStacks(place)));
+                                            policy.organizationRole().equals(inRole.role().name()))
+                            .orElseGet(() -> inRole.role().inOrganization("role", onStacks(place)));
         };
     }
 
     private static Role onStacks(MemberStore.Place place) {
         return Role.valueOf(
-                place.defaultPolicy()
-                        .orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST)
-                        .stackRole());
+                place.defaultPolicy().orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST).stackRole());
     }
 
     private MemberStore.Place lock(Tx tx, OrganizationId organization) {

@@ -98,7 +98,8 @@ public record Domain(String value) {
         }
         if (PUBLIC.contains(value)) {
             throw new Problem.Invalid(
-                    "domain", value + " gives mail addresses to anybody and can be no organization's");
+                    "domain",
+                    value + " gives mail addresses to anybody and can be no organization's");
         }
     }
 

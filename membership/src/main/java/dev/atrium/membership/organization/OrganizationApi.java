@@ -3,10 +3,10 @@ package dev.atrium.membership.organization;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
+import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
-import dev.atrium.kernel.Problem;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
@@ -127,8 +127,7 @@ public final class OrganizationApi {
         }
         return present -> {
             PolicyId shown = present.orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
-            Role organizationRole =
-                    inOrganization.orElse(Role.valueOf(shown.organizationRole()));
+            Role organizationRole = inOrganization.orElse(Role.valueOf(shown.organizationRole()));
             Role stackRole = onStacks.orElse(Role.valueOf(shown.stackRole()));
             return organizationRole.name().equals(shown.organizationRole())
                             && stackRole.name().equals(shown.stackRole())

@@ -137,11 +137,13 @@ public final class Organizations {
                                                     .filter(domain.value()::equalsIgnoreCase)
                                                     .isPresent())
                             .ifPresent(domain -> requireProof(tx, caller, domain));
-                    Optional<PolicyId> joining = wanted.defaultPolicy().apply(present.defaultPolicy());
+                    Optional<PolicyId> joining =
+                            wanted.defaultPolicy().apply(present.defaultPolicy());
                     joining.filter(policy -> !joining.equals(present.defaultPolicy()))
                             .ifPresent(
                                     policy ->
-                                            grants.policy(tx, caller, id, Optional.empty(), policy));
+                                            grants.policy(
+                                                    tx, caller, id, Optional.empty(), policy));
                     UserId owner = wanted.owner().orElse(present.owner().id());
                     if (!owner.equals(present.owner().id())) {
                         hand(tx, caller, present, owner);

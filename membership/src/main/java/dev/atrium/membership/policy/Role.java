@@ -17,7 +17,8 @@ public enum Role {
             case "NONE" -> NONE;
             default ->
                     throw new Problem.Invalid(
-                            field, "\"" + text + "\" is not a role (expected ADMIN, GUEST or NONE)");
+                            field,
+                            "\"" + text + "\" is not a role (expected ADMIN, GUEST or NONE)");
         };
     }
 
@@ -37,7 +38,8 @@ public enum Role {
                     };
             case NONE ->
                     throw new Problem.Invalid(
-                            field, "NONE is nobody's role in an organization: remove the member instead");
+                            field,
+                            "NONE is nobody's role in an organization: remove the member instead");
         };
     }
 

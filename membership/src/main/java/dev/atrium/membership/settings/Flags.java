@@ -126,8 +126,7 @@ public final class Flags {
     private Flags() {}
 
     public static List<Flag> serve() {
-        return join(
-                List.of(COMMON, CONFIG, STORAGE, DOMAIN, SERVER, MAIL, BROKER, ENDPOINTS));
+        return join(List.of(COMMON, CONFIG, STORAGE, DOMAIN, SERVER, MAIL, BROKER, ENDPOINTS));
     }
 
     public static List<Flag> wizard() {
