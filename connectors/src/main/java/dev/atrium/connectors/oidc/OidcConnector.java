@@ -6,6 +6,7 @@ import dev.atrium.connectors.Identity;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.RedirectConnector;
 import dev.atrium.connectors.RefreshableConnector;
+import dev.atrium.connectors.TokenConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.connectors.UpstreamException.Kind;
 import dev.atrium.http.Parameters;
@@ -31,7 +32,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /// Any OpenID provider.
-public final class OidcConnector implements RedirectConnector, RefreshableConnector {
+public final class OidcConnector
+        implements RedirectConnector, RefreshableConnector, TokenConnector {
     private static final Logger LOG = LoggerFactory.getLogger(OidcConnector.class);
     private static final List<String> STANDARD_SCOPES = List.of("email", "profile");
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -145,6 +147,23 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
             throw new UpstreamException(Kind.REFUSED, "the refreshed tokens are somebody else's");
         }
         return login;
+    }
+
+    /// An ID token is verified as one that came by a login; of an access token the userinfo
+    // endpoint
+    /// is the only judge, so a connector that does not ask it recognises none.
+    @Override
+    public Login recognise(Asked asked, TokenKind kind, String token) throws UpstreamException {
+        if (kind == TokenKind.ACCESS_TOKEN && !settings.userInfo()) {
+            throw new UpstreamException(
+                    Kind.REFUSED,
+                    "access tokens are recognised only with getUserInfo: the provider's userinfo is the proof");
+        }
+        Map<String, Object> claims =
+                kind == TokenKind.ID_TOKEN
+                        ? idTokens.verifiedForAnybody(token)
+                        : userInfo(token, Map.of());
+        return new Login(reader.identity(asked, claims), UpstreamState.of(""), claims);
     }
 
     /// Where a browser logs out of the provider, if it offers that.
