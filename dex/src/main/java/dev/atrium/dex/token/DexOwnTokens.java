@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// What a client gets for itself: the same scopes as a person, without those that make sense only
 /// for one.
-public final class DexOwnTokens implements ClientCredentialsGrant.Own {
+public final class DexOwnTokens implements ClientCredentialsGrant.Standing {
     private final DexClients clients;
     private final DexScopes scopes;
 

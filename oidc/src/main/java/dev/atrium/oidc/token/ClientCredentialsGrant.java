@@ -9,25 +9,25 @@ import dev.atrium.oidc.client.Client;
 import java.util.List;
 import java.util.Optional;
 
-/// Tokens that a client gets for itself (RFC 6749 section 4.4). A client that cannot keep a secret
-/// cannot prove that it is itself, and there is no refresh token: the secret can be shown again.
+/// A client that stands for itself (RFC 6749 section 4.4). It proves itself anew each time, so
+/// there is no refresh token.
 public final class ClientCredentialsGrant implements GrantHandler {
     private final ClientAuthentication clients;
-    private final Own own;
+    private final Standing standing;
     private final TokenIssuer issuer;
 
-    public ClientCredentialsGrant(ClientAuthentication clients, Own own, TokenIssuer issuer) {
+    public ClientCredentialsGrant(
+            ClientAuthentication clients, Standing standing, TokenIssuer issuer) {
         this.clients = clients;
-        this.own = own;
+        this.standing = standing;
         this.issuer = issuer;
     }
 
-    /// What a role gives a client for itself.
+    /// What a role grants to a client of its own.
     @FunctionalInterface
-    public interface Own {
-        /// @param scopes as asked for, not checked yet
-        /// @param form for parameters of the role's own
-        /// @throws OAuthProblem.Answered when the client asks for what it cannot have
+    public interface Standing {
+        /// @param scopes as they were asked for
+        /// @throws OAuthProblem.Answered when it is refused
         Grant grant(Client client, List<String> scopes, Parameters form);
     }
 
@@ -44,10 +44,7 @@ public final class ClientCredentialsGrant implements GrantHandler {
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "Public clients cannot use client_credentials grant.");
         }
-        return issuer.issue(
-                own.grant(client, RefreshGrant.words(form.text("scope")), form),
-                TokenPolicy.Occasion.LOGIN,
-                Optional.empty(),
-                Optional.empty());
+        Grant grant = standing.grant(client, RefreshGrant.words(form.text("scope")), form);
+        return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
     }
 }
