@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 public enum Operation {
     GET_SERVER_INFO("GET /_info", Needs.NOBODY),
 
-    READ_CONNECTED_USER("GET /me", Needs.ANYBODY),
+    READ_CONNECTED_USER("GET /me", Needs.PERSON),
     LIST_INVITATIONS("GET /me/invitations", Needs.ANYBODY),
-    ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.ANYBODY),
-    DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.ANYBODY),
+    ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.PERSON),
+    DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.PERSON),
 
     LIST_ORGANIZATIONS("GET /organizations", Needs.ANYBODY),
     LIST_ORGANIZATIONS_EXPANDED("GET /organizations/expanded", Needs.ANYBODY),
@@ -66,6 +66,7 @@ public enum Operation {
     private enum Needs {
         NOBODY,
         ANYBODY,
+        PERSON,
         SCOPE
     }
 
@@ -118,7 +119,12 @@ public enum Operation {
         return needs == Needs.NOBODY;
     }
 
-    /// Whether a person with `rights` may call it.
+    /// Whether it has a meaning for such a caller.
+    boolean serves(Caller caller) {
+        return needs != Needs.PERSON || caller instanceof Caller.Person;
+    }
+
+    /// Whether a caller with `rights` may call it.
     boolean permits(Set<Scope> rights) {
         return needs != Needs.SCOPE || scopes.stream().anyMatch(rights::contains);
     }
@@ -132,11 +138,12 @@ public enum Operation {
         return path.contains("{stackId}");
     }
 
-    /// The words of the route table: `PUBLIC`, `ANYBODY`, or the scopes.
+    /// The words of the route table: `PUBLIC`, `ANYBODY`, `PERSON`, or the scopes.
     public String access() {
         return switch (needs) {
             case NOBODY -> Route.PUBLIC;
             case ANYBODY -> "ANYBODY";
+            case PERSON -> "PERSON";
             case SCOPE ->
                     EnumSet.copyOf(scopes).stream()
                             .map(Scope::label)
