@@ -86,7 +86,7 @@ public final class Membership implements AutoCloseable {
                                 issuer.tokens(),
                                 settings,
                                 around.master(),
-                                MembershipApi.invitations(
+                                PeopleFeatures.invitations(
                                         around.database(),
                                         settings,
                                         around.master(),

@@ -108,7 +108,7 @@ final class OrganizationsTest {
             assertThat(made.get("defaultOrganizationAccess").asString()).isEqualTo("GUEST");
             assertThat(made.get("defaultStackAccess").asString()).isEqualTo("ADMIN");
             assertThat(create("fay", "{\"name\": \"x\", \"defaultPolicyID\": 3}").status())
-                    .isEqualTo(404);
+                    .isEqualTo(400);
         }
     }
 

@@ -83,7 +83,7 @@ final class TestServer implements AutoCloseable {
                 tokens,
                 settings,
                 master,
-                MembershipApi.invitations(database, settings, master, clock, ids),
+                PeopleFeatures.invitations(database, settings, master, clock, ids),
                 signedIn,
                 clock,
                 ids);

@@ -5,7 +5,7 @@ import dev.atrium.http.Route;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class FeatureApi {
         features.add(
                 call.caller(),
                 call.organization(),
-                Fields.of(call.request()).texts("features", 100));
+                Body.of(call.request()).list("features", 100));
         return Response.empty(204);
     }
 

@@ -13,7 +13,7 @@ import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
 import dev.atrium.membership.user.EmailAddress;
 import java.time.Instant;
@@ -91,10 +91,10 @@ public final class InvitationApi {
 
     /// Clients of today send no body; older ones name a role in it, or send an empty object.
     private static Invitations.Wanted wanted(Request request) {
-        Fields fields = Fields.orNone(request);
+        Body body = Body.of(request);
         return new Invitations.Wanted(
-                fields.number("policyId").map(PolicyId::new),
-                fields.text("role", 20)
+                body.optionalNumber("policyId").map(PolicyId::new),
+                body.optionalText("role", 20)
                         .filter(role -> !role.isEmpty())
                         .map(role -> Role.of("role", role)));
     }

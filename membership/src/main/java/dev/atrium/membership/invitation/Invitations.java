@@ -130,7 +130,7 @@ public final class Invitations {
         }
         Optional<PolicyId> policy =
                 wanted.policy().or(() -> wanted.role().map(role -> policy(tx, role, organization)));
-        policy.ifPresent(given -> grants.policy(tx, caller, organization, Optional.empty(), given));
+        policy.ifPresent(given -> grants.check(tx, caller, organization, Optional.empty(), given));
         Invitation invitation =
                 new Invitation(
                         new InvitationId(ids.uuid().toString()),

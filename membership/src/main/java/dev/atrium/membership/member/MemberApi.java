@@ -10,7 +10,7 @@ import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
 import java.util.List;
 
@@ -55,8 +55,8 @@ public final class MemberApi {
     }
 
     private Response upsert(Call call) {
-        Fields fields = Fields.of(call.request());
-        members.put(call.caller(), call.organization(), user(call), wanted(fields));
+        Body body = Body.of(call.request());
+        members.put(call.caller(), call.organization(), user(call), wanted(body));
         return Response.empty(204);
     }
 
@@ -65,12 +65,12 @@ public final class MemberApi {
         return Response.empty(204);
     }
 
-    private static Members.Wanted wanted(Fields fields) {
-        return fields.number("policyId")
+    private static Members.Wanted wanted(Body body) {
+        return body.optionalNumber("policyId")
                 .<Members.Wanted>map(id -> new Members.Wanted.Named(new PolicyId(id)))
                 .or(
                         () ->
-                                fields.text("role", 20)
+                                body.optionalText("role", 20)
                                         .map(
                                                 role ->
                                                         new Members.Wanted.InRole(

@@ -78,7 +78,7 @@ public final class Members {
                         throw new Problem.Forbidden(
                                 "the owner of an organization has every right in it");
                     }
-                    grants.policy(tx, caller, organization, Optional.empty(), policy);
+                    grants.check(tx, caller, organization, Optional.empty(), policy);
                     present.ifPresent(
                             member -> requireReach(tx, caller, organization, member.policy()));
                     write(tx, organization, user, present, policy);
@@ -139,7 +139,7 @@ public final class Members {
 
     /// Otherwise somebody with few rights could take an administrator's away.
     private void requireReach(Tx tx, Caller caller, OrganizationId organization, PolicyId policy) {
-        grants.policy(tx, caller, organization, Optional.empty(), policy);
+        grants.check(tx, caller, organization, Optional.empty(), policy);
     }
 
     /// A role that the member already has changes nothing, for roles say less than policies do.

@@ -11,7 +11,7 @@ import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
 import dev.atrium.membership.user.User;
 import java.time.Instant;
@@ -80,17 +80,17 @@ public final class OrganizationApi {
     }
 
     private Response create(Call call) {
-        Fields fields = Fields.of(call.request());
+        Body body = Body.of(call.request());
         Organization created =
-                organizations.create(call.user(), wanted(fields, joining(fields, false)));
+                organizations.create(call.user(), wanted(body, joining(body, false)));
         return Data.of(201, Wire.of(created, false));
     }
 
     private Response update(Call call) {
-        Fields fields = Fields.of(call.request());
+        Body body = Body.of(call.request());
         Organization updated =
                 organizations.update(
-                        call.caller(), call.organization(), wanted(fields, joining(fields, true)));
+                        call.caller(), call.organization(), wanted(body, joining(body, true)));
         return Data.of(200, Wire.of(updated, false));
     }
 
@@ -100,25 +100,25 @@ public final class OrganizationApi {
     }
 
     private static Organizations.Wanted wanted(
-            Fields fields, Function<Optional<PolicyId>, Optional<PolicyId>> joining) {
+            Body body, Function<Optional<PolicyId>, Optional<PolicyId>> joining) {
         return new Organizations.Wanted(
-                fields.needed("name", 200),
-                fields.text("ownerID", 200).filter(id -> !id.isEmpty()).map(UserId::new),
-                fields.text("domain", 253).filter(text -> !text.isBlank()).map(Domain::new),
+                body.words("name", 200),
+                body.optionalText("ownerID", 200).filter(id -> !id.isEmpty()).map(UserId::new),
+                body.optionalText("domain", 253).filter(text -> !text.isBlank()).map(Domain::new),
                 joining);
     }
 
     /// The default policy by its id, or in the roles of clients from before policies. Those send
     /// back what they were shown, which must not replace a policy that roles cannot say.
     private static Function<Optional<PolicyId>, Optional<PolicyId>> joining(
-            Fields fields, boolean replacing) {
-        if (fields.names("defaultPolicyID")) {
+            Body body, boolean replacing) {
+        if (body.names("defaultPolicyID")) {
             Optional<PolicyId> named =
-                    fields.number("defaultPolicyID").filter(id -> id != 0).map(PolicyId::new);
+                    body.optionalNumber("defaultPolicyID").filter(id -> id != 0).map(PolicyId::new);
             return replacing ? _ -> named : present -> named.or(() -> present);
         }
-        Optional<Role> inOrganization = role(fields, ORGANIZATION_ROLE);
-        Optional<Role> onStacks = role(fields, STACK_ROLE);
+        Optional<Role> inOrganization = role(body, ORGANIZATION_ROLE);
+        Optional<Role> onStacks = role(body, STACK_ROLE);
         if (inOrganization.isEmpty() && onStacks.isEmpty()) {
             if (replacing) {
                 throw new Problem.Invalid("defaultPolicyID", "is required, null for none");
@@ -136,8 +136,8 @@ public final class OrganizationApi {
         };
     }
 
-    private static Optional<Role> role(Fields fields, String name) {
-        return fields.text(name, 20)
+    private static Optional<Role> role(Body body, String name) {
+        return body.optionalText(name, 20)
                 .filter(text -> !text.isEmpty())
                 .map(text -> Role.of(name, text));
     }

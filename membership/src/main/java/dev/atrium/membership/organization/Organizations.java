@@ -102,7 +102,9 @@ public final class Organizations {
                     joining.filter(policy -> !PolicyId.BUILT_IN.contains(policy))
                             .ifPresent(
                                     policy -> {
-                                        throw new Problem.NotFound("policy", policy.toString());
+                                        throw new Problem.Invalid(
+                                                "defaultPolicyID",
+                                                "there is no policy " + policy);
                                     });
                     store().insert(
                                     tx,
@@ -142,7 +144,7 @@ public final class Organizations {
                     joining.filter(policy -> !joining.equals(present.defaultPolicy()))
                             .ifPresent(
                                     policy ->
-                                            grants.policy(
+                                            grants.check(
                                                     tx, caller, id, Optional.empty(), policy));
                     UserId owner = wanted.owner().orElse(present.owner().id());
                     if (!owner.equals(present.owner().id())) {

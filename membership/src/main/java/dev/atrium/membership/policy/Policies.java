@@ -113,7 +113,7 @@ public final class Policies {
         database.writing(
                 tx -> {
                     editable(tx, organization, id);
-                    grants.scope(tx, caller, organization, scope);
+                    grants.checkScope(tx, caller, organization, scope);
                     if (store.give(tx, id, scope)) {
                         changed(tx, Action.POLICIES_SCOPE_ADDED, caller, organization, id, scope);
                     }

@@ -11,7 +11,7 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
 import java.util.List;
@@ -94,22 +94,22 @@ public final class PolicyApi {
     }
 
     private Response create(Call call) {
-        Fields fields = Fields.of(call.request());
+        Body body = Body.of(call.request());
         Policy created =
                 policies.create(
-                        call.caller(), call.organization(), name(fields), description(fields));
+                        call.caller(), call.organization(), name(body), description(body));
         return Data.of(201, Wire.of(created, null));
     }
 
     private Response update(Call call) {
-        Fields fields = Fields.of(call.request());
+        Body body = Body.of(call.request());
         Policy updated =
                 policies.update(
                         call.caller(),
                         call.organization(),
                         policy(call),
-                        name(fields),
-                        description(fields));
+                        name(body),
+                        description(body));
         return Data.of(200, Wire.of(updated, null));
     }
 
@@ -132,12 +132,12 @@ public final class PolicyApi {
         return Data.of(200, policies.catalogue().stream().map(ScopeWire::of).toList());
     }
 
-    private static String name(Fields fields) {
-        return fields.needed("name", 200);
+    private static String name(Body body) {
+        return body.words("name", 200);
     }
 
-    private static String description(Fields fields) {
-        return fields.text("description", 2_000).orElse("");
+    private static String description(Body body) {
+        return body.optionalText("description", 2_000).orElse("");
     }
 
     private static PolicyId policy(Call call) {

@@ -6,7 +6,7 @@ import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
+import dev.atrium.membership.rest.Body;
 import java.util.List;
 
 /// `GET /me` and `POST /users`.
@@ -26,7 +26,7 @@ public final class UserApi {
     }
 
     private Response create(Call call) {
-        EmailAddress email = new EmailAddress(Fields.of(call.request()).needed("email", 254));
+        EmailAddress email = new EmailAddress(Body.of(call.request()).words("email", 254));
         return Data.of(201, users.create(call.caller(), email).wire());
     }
 }
