@@ -76,8 +76,7 @@ final class PeopleFeatures {
                                 around.signedIn(),
                                 log,
                                 clock));
-        policies =
-                new PolicyApi(new Policies(database, new PolicyStore(), grants, log, clock));
+        policies = new PolicyApi(new Policies(database, new PolicyStore(), grants, log, clock));
         features = new FeatureApi(new Features(database, new FeatureStore(), log, clock));
         logs = new LogApi(database, log);
         explanations = new ExplainApi(database, new Explanations());

@@ -68,8 +68,7 @@ public final class Grants {
         }
         boolean lacking =
                 switch (caller) {
-                    case Caller.Person person ->
-                            store.lacks(tx, person.id(), organization, scope);
+                    case Caller.Person person -> store.lacks(tx, person.id(), organization, scope);
                     case Caller.OrganizationClient _ ->
                             named.application().isPresent()
                                     || Scope.of(named.label())

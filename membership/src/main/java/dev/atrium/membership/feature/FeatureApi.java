@@ -29,9 +29,7 @@ public final class FeatureApi {
 
     private Response add(Call call) {
         features.add(
-                call.caller(),
-                call.organization(),
-                Body.of(call.request()).list("features", 100));
+                call.caller(), call.organization(), Body.of(call.request()).list("features", 100));
         return Response.empty(204);
     }
 

@@ -9,8 +9,8 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
-import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Body;
+import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
 import java.util.List;
 

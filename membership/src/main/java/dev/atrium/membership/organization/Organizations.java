@@ -103,8 +103,7 @@ public final class Organizations {
                             .ifPresent(
                                     policy -> {
                                         throw new Problem.Invalid(
-                                                "defaultPolicyID",
-                                                "there is no policy " + policy);
+                                                "defaultPolicyID", "there is no policy " + policy);
                                     });
                     store().insert(
                                     tx,
@@ -144,8 +143,7 @@ public final class Organizations {
                     joining.filter(policy -> !joining.equals(present.defaultPolicy()))
                             .ifPresent(
                                     policy ->
-                                            grants.check(
-                                                    tx, caller, id, Optional.empty(), policy));
+                                            grants.check(tx, caller, id, Optional.empty(), policy));
                     UserId owner = wanted.owner().orElse(present.owner().id());
                     if (!owner.equals(present.owner().id())) {
                         hand(tx, caller, present, owner);

@@ -10,8 +10,8 @@ import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
-import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Body;
+import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +96,7 @@ public final class PolicyApi {
     private Response create(Call call) {
         Body body = Body.of(call.request());
         Policy created =
-                policies.create(
-                        call.caller(), call.organization(), name(body), description(body));
+                policies.create(call.caller(), call.organization(), name(body), description(body));
         return Data.of(201, Wire.of(created, null));
     }
 

@@ -54,7 +54,8 @@ public final class Body {
 
     /// A text that says something, without the space around it.
     ///
-    /// @throws Problem.Invalid when it is absent, blank, no text or longer than `longest` characters
+    /// @throws Problem.Invalid when it is absent, blank, no text or longer than `longest`
+    ///     characters
     public String words(String member, int longest) {
         String words = text(member, longest).strip();
         if (words.isEmpty()) {

@@ -5,8 +5,8 @@ import dev.atrium.http.Route;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
-import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Body;
+import dev.atrium.membership.rest.Data;
 import java.util.List;
 
 /// `GET /me` and `POST /users`.
