@@ -77,10 +77,13 @@ public final class Membership implements AutoCloseable {
                                 new RightsStore()));
         api =
                 new MembershipApi(
-                        around.database(),
-                        issuer.tokens(),
-                        around.clock(),
-                        settings.web().consoleUrl());
+                        new MembershipApi.Surroundings(
+                                around.database(),
+                                issuer.tokens(),
+                                settings,
+                                around.master(),
+                                around.clock(),
+                                around.ids()));
         base = settings.web().requiredServiceUrl().path();
     }
 

@@ -1,6 +1,7 @@
 package dev.atrium.membership;
 
 import dev.atrium.http.Route;
+import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.RightsStore;
@@ -14,27 +15,18 @@ import dev.atrium.membership.invitation.InvitationStore;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.member.MemberApi;
 import dev.atrium.membership.member.MemberStore;
-import dev.atrium.membership.module.ModuleApi;
-import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.organization.OrganizationApi;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.organization.Organizations;
 import dev.atrium.membership.policy.Policies;
 import dev.atrium.membership.policy.PolicyApi;
 import dev.atrium.membership.policy.PolicyStore;
-import dev.atrium.membership.region.RegionApi;
-import dev.atrium.membership.region.RegionStore;
-import dev.atrium.membership.region.Regions;
-import dev.atrium.membership.stack.StackApi;
-import dev.atrium.membership.stack.StackStore;
-import dev.atrium.membership.stack.Stacks;
 import dev.atrium.membership.user.UserApi;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.storage.Database;
-import java.net.URI;
+import dev.atrium.storage.MasterKey;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Puts the API together: every feature's routes below the base path, and once more below
@@ -43,13 +35,25 @@ public final class MembershipApi {
     private final List<Route> operations;
     private final Route health;
 
-    public MembershipApi(
-            Database database, BearerTokens tokens, Clock clock, Optional<URI> consoleUrl) {
-        Gate gate = new Gate(tokens, database, new RightsStore());
+    /// What the API is made of.
+    ///
+    /// @param tokens reads the access tokens that callers show
+    /// @param master seals what is secret at rest
+    public record Surroundings(
+            Database database,
+            BearerTokens tokens,
+            MembershipSettings settings,
+            MasterKey master,
+            Clock clock,
+            RandomIds ids) {}
+
+    public MembershipApi(Surroundings around) {
+        Database database = around.database();
+        Clock clock = around.clock();
+        Gate gate = new Gate(around.tokens(), database, new RightsStore());
         LogStore log = new LogStore();
         MemberStore members = new MemberStore();
-        ModuleStore modules = new ModuleStore();
-        InfoApi info = new InfoApi(consoleUrl);
+        InfoApi info = new InfoApi(around.settings().web().consoleUrl());
         Invitations invitations =
                 new Invitations(database, new InvitationStore(), members, log, clock);
         health = info.health();
@@ -67,11 +71,7 @@ public final class MembershipApi {
                                         .routes(gate),
                                 new FeatureApi(database, new FeatureStore()).routes(gate),
                                 new LogApi(database, log).routes(gate),
-                                new RegionApi(new Regions(database, new RegionStore()))
-                                        .routes(gate),
-                                new StackApi(new Stacks(database, new StackStore(), modules))
-                                        .routes(gate),
-                                new ModuleApi(database, modules).routes(gate))
+                                new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)
                         .toList();
     }

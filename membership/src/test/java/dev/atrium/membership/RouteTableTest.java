@@ -29,7 +29,8 @@ final class RouteTableTest {
     void every_operation_is_routed_with_the_scope_it_is_listed_with(Database database) {
         MembershipApi api =
                 new MembershipApi(
-                        database, _ -> Optional.empty(), FakeClock.atNoon(), Optional.empty());
+                        TestServer.surroundings(
+                                database, _ -> Optional.empty(), FakeClock.atNoon()));
         String table =
                 api.operations().stream()
                         .map(

@@ -4,12 +4,19 @@ import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
 import dev.atrium.kernel.Json;
 import dev.atrium.kernel.RandomIds;
+import dev.atrium.kernel.Secret;
 import dev.atrium.membership.access.Bearer;
+import dev.atrium.membership.access.BearerTokens;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.membership.settings.Flags;
+import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.storage.Database;
+import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Tx;
 import dev.atrium.testkit.FakeClock;
@@ -42,10 +49,8 @@ final class TestServer implements AutoCloseable {
         new Migrations(database, "membership", "migrations/membership").up();
         MembershipApi api =
                 new MembershipApi(
-                        database,
-                        token -> Optional.ofNullable(tokens.get(token)),
-                        clock,
-                        Optional.of(URI.create("https://console.example.com")));
+                        surroundings(
+                                database, token -> Optional.ofNullable(tokens.get(token)), clock));
         server =
                 HttpServer.start(
                         ServerSettings.of("membership", "127.0.0.1", 0),
@@ -53,6 +58,22 @@ final class TestServer implements AutoCloseable {
                         new RestErrors(),
                         new RandomIds(new SecureRandom(), clock),
                         new SimpleMeterRegistry());
+    }
+
+    static MembershipApi.Surroundings surroundings(
+            Database database, BearerTokens tokens, FakeClock clock) {
+        SecureRandom random = new SecureRandom();
+        return new MembershipApi.Surroundings(
+                database,
+                tokens,
+                new SettingsBinder(
+                                Map.of(
+                                        "SERVICE_URL", "https://m.example.com/api",
+                                        "CONSOLE_PUBLIC_BASEURL", "https://console.example.com"))
+                        .bind(Flags.serve(), Map.of()),
+                MasterKey.of(Secret.of("a test's master key"), random),
+                clock,
+                new RandomIds(random, clock));
     }
 
     record Answer(int status, String type, String text) {
@@ -67,14 +88,31 @@ final class TestServer implements AutoCloseable {
 
     /// A token that stands for the person and is narrowed by nothing.
     String root(String user) {
-        return token(new Bearer(new UserId(user), Optional.empty(), Set.of()));
+        return token(new Bearer(new Caller.Person(new UserId(user)), Optional.empty(), Set.of()));
     }
 
     String bound(String user, String organization, Scope... scopes) {
+        return token(
+                new Bearer(
+                        new Caller.Person(new UserId(user)),
+                        Optional.of(new OrganizationId(organization)),
+                        given(scopes)));
+    }
+
+    /// A token of an organization's OAuth client, whose row the test inserts.
+    String client(String client, String organization, Scope... scopes) {
+        OrganizationId owner = new OrganizationId(organization);
+        return token(
+                new Bearer(
+                        new Caller.OrganizationClient(new ClientId(client), owner),
+                        Optional.of(owner),
+                        given(scopes)));
+    }
+
+    private static Set<Scope> given(Scope... scopes) {
         Set<Scope> given = EnumSet.noneOf(Scope.class);
         given.addAll(Arrays.asList(scopes));
-        return token(
-                new Bearer(new UserId(user), Optional.of(new OrganizationId(organization)), given));
+        return given;
     }
 
     private String token(Bearer bearer) {

@@ -73,6 +73,46 @@ class GrantsTest {
     }
 
     @Nested
+    class ClientCredentials {
+        @Test
+        void gives_a_client_an_access_token_and_nothing_else() {
+            HttpResponse<String> answer = ask("app:app-secret", "&scope=a+b");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).propertyNames())
+                    .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope");
+        }
+
+        @Test
+        void refuses_a_public_client() {
+            HttpResponse<String> refused =
+                    post(
+                            "/token",
+                            Optional.empty(),
+                            "grant_type=client_credentials&client_id=fctl");
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused).path("error").asString()).isEqualTo("unauthorized_client");
+        }
+
+        @Test
+        void refuses_a_client_that_is_for_another_grant() {
+            HttpResponse<String> refused = ask("page:page-secret", "");
+
+            assertThat(json(refused).path("error").asString()).isEqualTo("unauthorized_client");
+        }
+
+        @Test
+        void refuses_a_wrong_secret() {
+            assertThat(ask("app:wrong", "").statusCode()).isEqualTo(401);
+        }
+
+        private HttpResponse<String> ask(String credentials, String more) {
+            return post("/token", Optional.of(credentials), "grant_type=client_credentials" + more);
+        }
+    }
+
+    @Nested
     class Refreshing {
         @Test
         void gives_the_current_token_to_who_repeats_the_previous_one() {

@@ -29,6 +29,7 @@ import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.token.AuthorizationCodeGrant;
 import dev.atrium.oidc.token.Challenge;
 import dev.atrium.oidc.token.ClientAuthentication;
+import dev.atrium.oidc.token.ClientCredentialsGrant;
 import dev.atrium.oidc.token.Codes;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.GrantSeal;
@@ -105,6 +106,13 @@ final class TestIssuer implements AutoCloseable {
                                         issuer,
                                         profile),
                                 new RefreshGrant(authentication, refresh, issuer),
+                                new ClientCredentialsGrant(
+                                        authentication,
+                                        (client, scopes, _) ->
+                                                grant(
+                                                        client.id().value(),
+                                                        scopes.toArray(String[]::new)),
+                                        issuer),
                                 new DeviceCodeGrant(
                                         database,
                                         authentication,
@@ -196,6 +204,20 @@ final class TestIssuer implements AutoCloseable {
     private static Optional<Client> client(ClientId id) {
         return switch (id.value()) {
             case "fctl" -> Optional.of(Client.publicClient("fctl", "fctl", List.of()));
+            case "page" ->
+                    Optional.of(
+                            new Client(
+                                    id,
+                                    "Page",
+                                    false,
+                                    List.of(ClientSecret.Sha256.of("page-secret")),
+                                    List.of(REDIRECT),
+                                    List.of(),
+                                    Set.of(),
+                                    Set.of(),
+                                    Set.of(),
+                                    Set.of(GrantType.AUTHORIZATION_CODE),
+                                    ""));
             case "app" ->
                     Optional.of(
                             new Client(
@@ -231,6 +253,7 @@ final class TestIssuer implements AutoCloseable {
                 Set.of(
                         GrantType.AUTHORIZATION_CODE,
                         GrantType.REFRESH_TOKEN,
+                        GrantType.CLIENT_CREDENTIALS,
                         GrantType.DEVICE_CODE),
                 new Profile.Authorization(
                         List.of("code"), List.of("S256"), false, Duration.ofHours(1)),
@@ -265,7 +288,8 @@ final class TestIssuer implements AutoCloseable {
                             Duration.ofHours(1),
                             Map.of(),
                             Map.of());
-            return new Content(access, Optional.of(id));
+            return new Content(
+                    access, occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id));
         }
 
         @Override

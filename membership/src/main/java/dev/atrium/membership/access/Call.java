@@ -6,9 +6,29 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request that has passed the gate, and whose it is.
-public record Call(Request request, UserId user, Optional<OrganizationId> boundTo) {
+///
+/// @param boundTo the one organization that the access token is for
+/// @param scopes what the caller may do here, by token and by present rights
+public record Call(
+        Request request, Caller caller, Optional<OrganizationId> boundTo, Set<Scope> scopes) {
+    public Call {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /// Who calls an operation for people only, which the gate has seen to.
+    ///
+    /// @throws Problem.Forbidden to a program, should the operation not say that it is for people
+    public UserId user() {
+        return switch (caller) {
+            case Caller.Person person -> person.id();
+            case Caller.OrganizationClient _ ->
+                    throw new Problem.Forbidden(
+                            "this can only be done by a person, and the access token is an OAuth client's");
+        };
+    }
 
     /// The organization of the path.
     public OrganizationId organization() {

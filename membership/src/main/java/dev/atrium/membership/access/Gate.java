@@ -61,25 +61,39 @@ public final class Gate {
                                 () ->
                                         new Problem.Unauthenticated(
                                                 "the access token is not valid, or has expired"));
-        Call call = new Call(request, bearer.user(), bearer.organization());
         Optional<OrganizationId> organization =
-                operation.inOrganization() ? Optional.of(call.organization()) : Optional.empty();
-        check(
-                operation,
-                bearer,
-                organization,
-                operation.inStack() ? Optional.of(call.stack()) : Optional.empty());
-        return call;
+                operation.inOrganization()
+                        ? Optional.of(new OrganizationId(request.segment("organizationId")))
+                        : Optional.empty();
+        Optional<StackId> stack =
+                operation.inStack()
+                        ? Optional.of(new StackId(request.segment("stackId")))
+                        : Optional.empty();
+        return new Call(
+                request,
+                bearer.caller(),
+                bearer.organization(),
+                check(operation, bearer, organization, stack));
     }
 
-    private void check(
+    /// @return what the caller may do there
+    private Set<Scope> check(
             Operation operation,
             Bearer bearer,
             Optional<OrganizationId> organization,
             Optional<StackId> stack) {
-        Rights held = database.read(tx -> rights.of(tx, bearer.user(), organization, stack));
+        Rights held = database.read(tx -> rights.of(tx, bearer.caller(), organization, stack));
         if (!held.known()) {
-            throw new Problem.Unauthenticated("the account of this access token does not exist");
+            throw new Problem.Unauthenticated(
+                    switch (bearer.caller()) {
+                        case Caller.Person _ -> "the account of this access token does not exist";
+                        case Caller.OrganizationClient _ ->
+                                "the OAuth client of this access token does not exist";
+                    });
+        }
+        if (!operation.serves(bearer.caller())) {
+            throw new Problem.Forbidden(
+                    "this can only be done by a person, and the access token is an OAuth client's");
         }
         if (organization.isPresent()) {
             OrganizationId named = organization.orElseThrow();
@@ -92,9 +106,11 @@ public final class Gate {
                 throw new Problem.NotFound("organization", named.value());
             }
         }
-        if (!operation.permits(effective(bearer, held))) {
+        Set<Scope> effective = effective(bearer, held);
+        if (!operation.permits(effective)) {
             throw new Problem.Forbidden(operation.access() + " is needed");
         }
+        return effective;
     }
 
     private static Set<Scope> effective(Bearer bearer, Rights held) {
@@ -104,6 +120,9 @@ public final class Gate {
         Set<Scope> both = EnumSet.noneOf(Scope.class);
         both.addAll(held.scopes());
         both.retainAll(bearer.scopes());
+        if (bearer.caller() instanceof Caller.OrganizationClient) {
+            both.addAll(Scope.impliedForClients(both));
+        }
         return both;
     }
 }

@@ -1,18 +1,35 @@
 package dev.atrium.membership.access;
 
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK_MODULE;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK_MODULE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_FEATURES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_INVITATIONS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_POLICIES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_REGIONS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACKS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPGRADE_STACK;
 
 import dev.atrium.http.Route;
 import dev.atrium.http.Verb;
@@ -26,10 +43,10 @@ import java.util.stream.Collectors;
 public enum Operation {
     GET_SERVER_INFO("GET /_info", Needs.NOBODY),
 
-    READ_CONNECTED_USER("GET /me", Needs.ANYBODY),
+    READ_CONNECTED_USER("GET /me", Needs.PERSON),
     LIST_INVITATIONS("GET /me/invitations", Needs.ANYBODY),
-    ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.ANYBODY),
-    DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.ANYBODY),
+    ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.PERSON),
+    DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.PERSON),
 
     LIST_ORGANIZATIONS("GET /organizations", Needs.ANYBODY),
     LIST_ORGANIZATIONS_EXPANDED("GET /organizations/expanded", Needs.ANYBODY),
@@ -52,20 +69,76 @@ public enum Operation {
     LIST_LOGS("GET /organizations/{organizationId}/logs", ORGANIZATION_READ_LOGS),
 
     LIST_REGIONS("GET /organizations/{organizationId}/regions", ORGANIZATION_LIST_REGIONS),
+    CREATE_PRIVATE_REGION(
+            "POST /organizations/{organizationId}/regions", ORGANIZATION_CREATE_REGION),
     GET_REGION("GET /organizations/{organizationId}/regions/{regionID}", ORGANIZATION_READ_REGION),
+    DELETE_REGION(
+            "DELETE /organizations/{organizationId}/regions/{regionID}",
+            ORGANIZATION_DELETE_REGION),
     GET_REGION_VERSIONS(
             "GET /organizations/{organizationId}/regions/{regionID}/versions",
             ORGANIZATION_READ_REGION),
+    LIST_REGION_ACCESSES(
+            "GET /organizations/{organizationId}/regions/{regionID}/organizations",
+            ORGANIZATION_READ_REGION),
+    ALLOW_REGION_ACCESS(
+            "PUT /organizations/{organizationId}/regions/{regionID}/organizations/{allowedOrganizationId}",
+            ORGANIZATION_UPDATE_REGION),
+    DENY_REGION_ACCESS(
+            "DELETE /organizations/{organizationId}/regions/{regionID}/organizations/{allowedOrganizationId}",
+            ORGANIZATION_UPDATE_REGION),
 
     LIST_STACKS("GET /organizations/{organizationId}/stacks", ORGANIZATION_LIST_STACKS),
+    CREATE_STACK("POST /organizations/{organizationId}/stacks", ORGANIZATION_CREATE_STACK),
     GET_STACK("GET /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_READ_STACK),
+    UPDATE_STACK("PUT /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_UPDATE_STACK),
+    DELETE_STACK(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_DELETE_STACK),
+    DISABLE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/disable",
+            ORGANIZATION_DISABLE_STACK),
+    ENABLE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/enable",
+            ORGANIZATION_ENABLE_STACK),
+    RESTORE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/restore",
+            ORGANIZATION_RESTORE_STACK),
+    UPGRADE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/upgrade",
+            ORGANIZATION_UPGRADE_STACK),
+    ENABLE_STARGATE(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/stargate/enable",
+            ORGANIZATION_ENABLE_STACK_MODULE),
+    DISABLE_STARGATE(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/stargate/disable",
+            ORGANIZATION_DISABLE_STACK_MODULE),
     LIST_MODULES(
             "GET /organizations/{organizationId}/stacks/{stackId}/modules",
-            ORGANIZATION_LIST_STACK_MODULES);
+            ORGANIZATION_LIST_STACK_MODULES),
+    ENABLE_MODULE(
+            "POST /organizations/{organizationId}/stacks/{stackId}/modules",
+            ORGANIZATION_ENABLE_STACK_MODULE),
+    DISABLE_MODULE(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}/modules",
+            ORGANIZATION_DISABLE_STACK_MODULE),
+    LIST_STACK_USERS_ACCESSES(
+            "GET /organizations/{organizationId}/stacks/{stackId}/users",
+            ORGANIZATION_LIST_STACK_USERS),
+    READ_STACK_USER_ACCESS(
+            "GET /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_READ_STACK_USER),
+    UPSERT_STACK_USER_ACCESS(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_CREATE_STACK_USER,
+            ORGANIZATION_UPDATE_STACK_USER),
+    DELETE_STACK_USER_ACCESS(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_DELETE_STACK_USER);
 
     private enum Needs {
         NOBODY,
         ANYBODY,
+        PERSON,
         SCOPE
     }
 
@@ -118,7 +191,12 @@ public enum Operation {
         return needs == Needs.NOBODY;
     }
 
-    /// Whether a person with `rights` may call it.
+    /// Whether it has a meaning for such a caller.
+    boolean serves(Caller caller) {
+        return needs != Needs.PERSON || caller instanceof Caller.Person;
+    }
+
+    /// Whether a caller with `rights` may call it.
     boolean permits(Set<Scope> rights) {
         return needs != Needs.SCOPE || scopes.stream().anyMatch(rights::contains);
     }
@@ -132,11 +210,12 @@ public enum Operation {
         return path.contains("{stackId}");
     }
 
-    /// The words of the route table: `PUBLIC`, `ANYBODY`, or the scopes.
+    /// The words of the route table: `PUBLIC`, `ANYBODY`, `PERSON`, or the scopes.
     public String access() {
         return switch (needs) {
             case NOBODY -> Route.PUBLIC;
             case ANYBODY -> "ANYBODY";
+            case PERSON -> "PERSON";
             case SCOPE ->
                     EnumSet.copyOf(scopes).stream()
                             .map(Scope::label)

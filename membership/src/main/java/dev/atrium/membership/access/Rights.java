@@ -2,10 +2,10 @@ package dev.atrium.membership.access;
 
 import java.util.Set;
 
-/// What a person may do in an organization, and on one stack of it where the path names one.
+/// What a caller may do in an organization, and on one stack of it where the path names one.
 ///
-/// @param known whether the account exists
-/// @param inside whether the organization exists and the person belongs to it
+/// @param known whether the account, or the client, exists
+/// @param inside whether the organization exists and the caller belongs to it
 public record Rights(boolean known, boolean inside, Set<Scope> scopes) {
     public Rights {
         scopes = Set.copyOf(scopes);

@@ -13,12 +13,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The one query from a person to scopes: the union of their policy in the organization and, where
-/// a stack is named, the one on that stack, which counts for members only. A platform administrator
-/// has every scope everywhere.
+/// The one query from a caller to scopes. For a person the union of their policy in the
+/// organization and, where a stack is named, the one on that stack, which counts for members only.
+/// A platform administrator has every scope everywhere; a client has what clients can have in the
+/// organization that made it, and nothing once it was deleted.
 public final class RightsStore {
 
     public Rights of(
+            Tx tx, Caller caller, Optional<OrganizationId> organization, Optional<StackId> stack) {
+        return switch (caller) {
+            case Caller.Person person -> ofPerson(tx, person.id(), organization, stack);
+            case Caller.OrganizationClient client -> ofClient(tx, client, organization);
+        };
+    }
+
+    private static Rights ofClient(
+            Tx tx, Caller.OrganizationClient client, Optional<OrganizationId> organization) {
+        boolean known =
+                tx.sql()
+                        .createQuery(
+                                """
+                                select exists (select 1 from membership.organization_clients
+                                               where id = :id and organization_id = :organization)
+                                """)
+                        .bind("id", client.id().value())
+                        .bind("organization", client.organization().value())
+                        .mapTo(Boolean.class)
+                        .one();
+        return new Rights(
+                known,
+                known && organization.filter(client.organization()::equals).isPresent(),
+                known ? Scope.forClients() : Set.of());
+    }
+
+    private static Rights ofPerson(
             Tx tx, UserId user, Optional<OrganizationId> organization, Optional<StackId> stack) {
         return tx.sql()
                 .createQuery(

@@ -3,6 +3,7 @@ package dev.atrium.membership.access;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,8 +70,27 @@ public enum Scope {
     ORGANIZATION_READ_FEATURE("organization:ReadFeature"),
     ORGANIZATION_UPDATE_FEATURES("organization:UpdateFeatures");
 
+    /// What the published document of the API calls `organization:EnableStackModule`; clients ask
+    /// for either.
+    private static final String OTHER_ENABLE_MODULE = "organization:EnableStackModulesEnable";
+
     private static final Map<String, Scope> BY_LABEL =
             Arrays.stream(values()).collect(Collectors.toMap(Scope::label, Function.identity()));
+
+    /// What the Terraform provider uses its clients for without asking for it by name: it holds
+    /// `CreateUser` and `UpdateUser` only. A person needs the scope that the operation names.
+    private static final Map<Scope, Set<Scope>> IMPLIED_FOR_CLIENTS =
+            Map.of(
+                    ORGANIZATION_CREATE_USER,
+                    Set.of(ORGANIZATION_CREATE_INVITATION),
+                    ORGANIZATION_UPDATE_USER,
+                    Set.of(ORGANIZATION_DELETE_INVITATION, ORGANIZATION_DELETE_USER));
+
+    /// What an organization's client can be given at all.
+    private static final Set<Scope> FOR_CLIENTS =
+            Arrays.stream(values())
+                    .filter(scope -> scope != SYSTEM_ADMIN)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final String label;
 
@@ -83,7 +103,21 @@ public enum Scope {
         return label;
     }
 
+    public static Set<Scope> impliedForClients(Set<Scope> held) {
+        return held.stream()
+                .flatMap(scope -> IMPLIED_FOR_CLIENTS.getOrDefault(scope, Set.of()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static Set<Scope> forClients() {
+        return FOR_CLIENTS;
+    }
+
     public static Optional<Scope> of(String label) {
-        return Optional.ofNullable(BY_LABEL.get(label));
+        return Optional.ofNullable(
+                BY_LABEL.get(
+                        label.equals(OTHER_ENABLE_MODULE)
+                                ? ORGANIZATION_ENABLE_STACK_MODULE.label
+                                : label));
     }
 }

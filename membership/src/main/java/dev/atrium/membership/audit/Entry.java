@@ -1,21 +1,21 @@
 package dev.atrium.membership.audit;
 
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.id.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /// One line of the audit log.
 ///
-/// @param user who did it; empty for the system
+/// @param actor who did it; empty for the system
 /// @param data free-form details, never a secret
 public record Entry(
         Action action,
         Optional<OrganizationId> organization,
         Optional<StackId> stack,
-        Optional<UserId> user,
+        Optional<Caller> actor,
         Instant date,
         Map<String, String> data) {
     public Entry {

@@ -1,9 +1,9 @@
 package dev.atrium.membership.audit;
 
 import dev.atrium.kernel.Json;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class LogStore {
                         """)
                 .bind("organization", entry.organization().map(OrganizationId::value).orElse(null))
                 .bind("stack", entry.stack().map(StackId::value).orElse(null))
-                .bind("user", entry.user().map(UserId::value).orElse(""))
+                .bind("user", entry.actor().map(Caller::actor).orElse(""))
                 .bind("action", entry.action().wire())
                 .bind("date", entry.date())
                 .bind("data", Json.write(entry.data()))

@@ -71,7 +71,7 @@ public final class InvitationApi {
                 call.filter("organization").map(OrganizationId::new);
         return listing(
                         (after, limit) ->
-                                invitations.mine(call.user(), status, organization, after, limit))
+                                invitations.mine(call.caller(), status, organization, after, limit))
                 .answer(call.request());
     }
 

@@ -1,6 +1,7 @@
 package dev.atrium.membership.invitation;
 
 import dev.atrium.kernel.Problem;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
@@ -38,13 +39,25 @@ public final class Invitations {
         this.clock = clock;
     }
 
+    /// Of a person, those that went to them; of an organization's client, those that the
+    /// organization sent: the Terraform provider asks here for them, in every status.
     List<Invitation> mine(
-            UserId user,
+            Caller caller,
             Optional<Invitation.Status> status,
             Optional<OrganizationId> organization,
             String after,
             int limit) {
-        return database.read(tx -> store.ofUser(tx, user, status, organization, after, limit));
+        return switch (caller) {
+            case Caller.Person person ->
+                    database.read(
+                            tx ->
+                                    store.ofUser(
+                                            tx, person.id(), status, organization, after, limit));
+            case Caller.OrganizationClient client ->
+                    organization.filter(named -> !named.equals(client.organization())).isPresent()
+                            ? List.of()
+                            : ofOrganization(client.organization(), status, after, limit);
+        };
     }
 
     List<Invitation> ofOrganization(
@@ -107,7 +120,7 @@ public final class Invitations {
                                 : Action.INVITATIONS_REJECTED,
                         Optional.of(invitation.organization()),
                         Optional.empty(),
-                        Optional.of(user),
+                        Optional.of(new Caller.Person(user)),
                         now,
                         Map.of("invitationId", invitation.id().value())));
     }

@@ -71,7 +71,7 @@ public final class OrganizationApi {
         return new Listing<Organization>(
                         "organizations",
                         (after, limit) ->
-                                organizations.mine(call.user(), call.boundTo(), after, limit),
+                                organizations.mine(call.caller(), call.boundTo(), after, limit),
                         organization -> organization.id().value(),
                         organization -> Wire.of(organization, expanded))
                 .answer(call.request());

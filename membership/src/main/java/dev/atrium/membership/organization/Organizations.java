@@ -1,8 +1,8 @@
 package dev.atrium.membership.organization;
 
 import dev.atrium.kernel.Problem;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.id.OrganizationId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.storage.Database;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,17 @@ public final class Organizations {
     }
 
     /// Those that somebody belongs to, platform administrators too: what they administer besides is
-    /// not theirs. A token bound to one organization shows that one.
-    List<Organization> mine(UserId user, Optional<OrganizationId> bound, String after, int limit) {
-        return database.read(tx -> store.ofMember(tx, user, bound, after, limit));
+    /// not theirs. A token bound to one organization shows that one, and so does a client's.
+    List<Organization> mine(
+            Caller caller, Optional<OrganizationId> bound, String after, int limit) {
+        return switch (caller) {
+            case Caller.Person person ->
+                    database.read(tx -> store.ofMember(tx, person.id(), bound, after, limit));
+            case Caller.OrganizationClient client ->
+                    client.organization().value().compareTo(after) > 0
+                            ? database.read(tx -> store.find(tx, client.organization())).stream()
+                                    .toList()
+                            : List.of();
+        };
     }
 }

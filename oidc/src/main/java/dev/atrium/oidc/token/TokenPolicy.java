@@ -46,7 +46,9 @@ public interface TokenPolicy {
         /// The person has just logged in.
         LOGIN,
         /// A refresh token was used.
-        REFRESH
+        REFRESH,
+        /// A client stands for itself: there is no person.
+        CLIENT
     }
 
     /// @param id absent where no ID token is given

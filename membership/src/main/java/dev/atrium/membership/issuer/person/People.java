@@ -1,6 +1,7 @@
 package dev.atrium.membership.issuer.person;
 
 import dev.atrium.kernel.RandomIds;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
@@ -221,6 +222,12 @@ public final class People {
             Map<String, String> data) {
         log.append(
                 tx,
-                new Entry(action, organization, Optional.empty(), Optional.of(user), now, data));
+                new Entry(
+                        action,
+                        organization,
+                        Optional.empty(),
+                        Optional.of(new Caller.Person(user)),
+                        now,
+                        data));
     }
 }

@@ -2,7 +2,9 @@ package dev.atrium.membership.issuer.token;
 
 import dev.atrium.membership.access.Bearer;
 import dev.atrium.membership.access.BearerTokens;
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.oidc.keys.JwtVerifier;
@@ -64,6 +66,19 @@ public final class AccessTokens implements BearerTokens {
                 claims.has("organization_id")
                         ? Optional.of(new OrganizationId(claims.get("organization_id").asString()))
                         : Optional.empty();
-        return new Bearer(new UserId(claims.path("sub").asString()), organization, scopes);
+        return new Bearer(caller(claims, organization), organization, scopes);
+    }
+
+    /// A client that stands for itself is its own subject; none of those has people log in.
+    private static Caller caller(JsonNode claims, Optional<OrganizationId> organization) {
+        String subject = claims.path("sub").asString();
+        return organization.isPresent()
+                        && subject.startsWith(ClientId.PREFIX)
+                        && subject.length() > ClientId.PREFIX.length()
+                        && subject.equals(claims.path("client_id").asString())
+                ? new Caller.OrganizationClient(
+                        new ClientId(subject.substring(ClientId.PREFIX.length())),
+                        organization.orElseThrow())
+                : new Caller.Person(new UserId(subject));
     }
 }

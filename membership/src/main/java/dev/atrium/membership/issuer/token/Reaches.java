@@ -1,5 +1,6 @@
 package dev.atrium.membership.issuer.token;
 
+import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Rights;
 import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.access.Scope;
@@ -37,7 +38,8 @@ public final class Reaches {
     private Reach of(Tx tx, UserId user, Target target, List<String> scopes) {
         return switch (target) {
             case Target.Root _ ->
-                    rights.of(tx, user, Optional.empty(), Optional.empty()).known()
+                    rights.of(tx, new Caller.Person(user), Optional.empty(), Optional.empty())
+                                    .known()
                             ? new Reach.Granted(personal(scopes).toList(), Optional.empty())
                             : new Reach.Refused("This account does not exist any more.");
             case Target.Organization organization ->
@@ -52,7 +54,7 @@ public final class Reaches {
     }
 
     private Reach organization(Tx tx, UserId user, OrganizationId id, List<String> scopes) {
-        Rights held = rights.of(tx, user, Optional.of(id), Optional.empty());
+        Rights held = rights.of(tx, new Caller.Person(user), Optional.of(id), Optional.empty());
         return held.inside()
                 ? new Reach.Granted(granted(scopes, scopes, held.scopes()), Optional.empty())
                 : new Reach.Refused("There is no organization \"" + id + "\" that you belong to.");
@@ -60,7 +62,11 @@ public final class Reaches {
 
     private Reach stack(Tx tx, UserId user, Target.Stack stack, List<String> scopes) {
         Rights held =
-                rights.of(tx, user, Optional.of(stack.organization()), Optional.of(stack.id()));
+                rights.of(
+                        tx,
+                        new Caller.Person(user),
+                        Optional.of(stack.organization()),
+                        Optional.of(stack.id()));
         Optional<String> address =
                 held.inside()
                         ? accesses.address(tx, stack.organization(), stack.id())
