@@ -1,5 +1,8 @@
 package dev.atrium.membership.issuer;
 
+import java.util.Optional;
+import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.GrantType;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.kernel.Json;
@@ -33,7 +36,12 @@ final class Programs {
         } catch (Problem.Invalid _) {
             throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "The form cannot be read.");
         }
-        if (clients.find(id).isEmpty()) {
+        Optional<Client> client = clients.find(id);
+        if (client.filter(found -> !found.mayUse(GrantType.DEVICE_CODE)).isPresent()) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.UNAUTHORIZED_CLIENT, "Nobody logs in with this client.");
+        }
+        if (client.isEmpty()) {
             throw new OAuthProblem.Answered(
                     OAuthError.INVALID_CLIENT,
                     id.value().equals("fctl")
