@@ -1,8 +1,9 @@
 package dev.atrium.dex;
 
 import dev.atrium.connectors.ConnectorId;
+import dev.atrium.dex.client.DexClient;
 import dev.atrium.oidc.GrantType;
-import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.keys.SigningAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ public record DexSettings(
         Expiry expiry,
         Frontend frontend,
         Web web,
-        List<Client> clients,
+        List<DexClient> clients,
         List<NamedConnector> connectors) {
     public DexSettings {
         clients = List.copyOf(clients);
@@ -49,12 +50,14 @@ public record DexSettings(
 
     /// @param idTokens lifetime of ID and access tokens
     /// @param signingKeys how long a key signs
+    /// @param signingAlgorithm of the keys that are made from now on
     /// @param refreshReuseInterval zero for none
     public record Expiry(
             Duration idTokens,
             Duration authRequests,
             Duration deviceRequests,
             Duration signingKeys,
+            SigningAlgorithm signingAlgorithm,
             boolean disableRotation,
             Duration refreshReuseInterval,
             Optional<Duration> refreshValidIfNotUsedFor,
@@ -65,6 +68,7 @@ public record DexSettings(
                         Duration.ofHours(24),
                         Duration.ofMinutes(5),
                         Duration.ofHours(6),
+                        SigningAlgorithm.RS256,
                         false,
                         Duration.ZERO,
                         Optional.empty(),

@@ -5,6 +5,7 @@ import dev.atrium.http.Response;
 import dev.atrium.oidc.pages.Pages;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +14,16 @@ public final class OAuthEdge {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthEdge.class);
 
     private final Pages pages;
+    private final Optional<String> issuer;
 
     public OAuthEdge(Pages pages) {
+        this(pages, Optional.empty());
+    }
+
+    /// @param issuer to name in refusals that go through the browser (RFC 9207), where it is wanted
+    public OAuthEdge(Pages pages, Optional<String> issuer) {
         this.pages = pages;
+        this.issuer = issuer;
     }
 
     public Response render(OAuthProblem problem, Request request) {
@@ -50,11 +58,12 @@ public final class OAuthEdge {
         return response;
     }
 
-    private static Response redirect(OAuthProblem.Redirected problem, Request request) {
+    private Response redirect(OAuthProblem.Redirected problem, Request request) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("error", problem.error().wire());
         parameters.put("error_description", problem.description());
         parameters.put("state", problem.state());
+        issuer.ifPresent(name -> parameters.put("iss", name));
         return Redirects.to(request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
     }
 }

@@ -45,11 +45,27 @@ public record Profile(
     /// @param challengeMethods PKCE methods in the order of discovery
     /// @param requireChallenge whether a request without PKCE is refused
     /// @param requestLifetime from the first page to the code
+    /// @param namesIssuer whether answers and refusals that go through the browser carry `iss` (RFC
+    ///     9207)
     public record Authorization(
             List<String> responseTypes,
             List<String> challengeMethods,
             boolean requireChallenge,
-            Duration requestLifetime) {}
+            Duration requestLifetime,
+            boolean namesIssuer) {
+        public Authorization {
+            responseTypes = List.copyOf(responseTypes);
+            challengeMethods = List.copyOf(challengeMethods);
+        }
+
+        public Authorization(
+                List<String> responseTypes,
+                List<String> challengeMethods,
+                boolean requireChallenge,
+                Duration requestLifetime) {
+            this(responseTypes, challengeMethods, requireChallenge, requestLifetime, false);
+        }
+    }
 
     /// @param lifetime of an authorization code
     /// @param replayRevokes whether a code used twice revokes what it gave the first time (RFC 9700

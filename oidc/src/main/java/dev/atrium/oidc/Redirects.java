@@ -36,6 +36,16 @@ public final class Redirects {
         return path + "?" + query.sorted().encode() + fragment;
     }
 
+    /// A redirect URI with parameters in its fragment, sorted; its query stays as it is.
+    public static String withFragment(String uri, Map<String, String> parameters) {
+        int hash = uri.indexOf('#');
+        Parameters fragment = Parameters.EMPTY;
+        for (Map.Entry<String, String> entry : parameters.entrySet()) {
+            fragment = fragment.with(entry.getKey(), entry.getValue());
+        }
+        return (hash < 0 ? uri : uri.substring(0, hash)) + "#" + fragment.sorted().encode();
+    }
+
     private static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -5,13 +5,15 @@ import dev.atrium.connectors.Identity;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.RedirectConnector;
 import dev.atrium.connectors.RefreshableConnector;
+import dev.atrium.connectors.TokenConnector;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Sends the browser straight to the callback.
-public final class MockCallbackConnector implements RedirectConnector, RefreshableConnector {
+public final class MockCallbackConnector
+        implements RedirectConnector, RefreshableConnector, TokenConnector {
     private static final byte[] STATE = "foobar".getBytes(StandardCharsets.UTF_8);
 
     @Override
@@ -32,6 +34,11 @@ public final class MockCallbackConnector implements RedirectConnector, Refreshab
 
     @Override
     public Login refresh(Asked asked, Identity known, byte[] upstreamState) {
+        return login();
+    }
+
+    @Override
+    public Login recognise(Asked asked, TokenKind kind, String token) {
         return login();
     }
 

@@ -41,11 +41,24 @@ final class IdTokens {
     ///
     /// @param nonce that the token must repeat, where one was sent
     Map<String, Object> verified(String token, Optional<String> nonce) throws UpstreamException {
+        return verified(token, nonce, true);
+    }
+
+    /// The same for a token that was given to somebody else, as those are that are exchanged.
+    Map<String, Object> verifiedForAnybody(String token) throws UpstreamException {
+        return verified(token, Optional.empty(), false);
+    }
+
+    private Map<String, Object> verified(String token, Optional<String> nonce, boolean ours)
+            throws UpstreamException {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             checkSignature(jwt);
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             checkClaims(claims);
+            if (ours && !claims.getAudience().contains(settings.clientId())) {
+                throw refused("its audience is " + claims.getAudience());
+            }
             if (nonce.isPresent() && !nonce.orElseThrow().equals(claims.getStringClaim("nonce"))) {
                 throw refused("its nonce is another one");
             }
@@ -90,9 +103,6 @@ final class IdTokens {
         String issuer = settings.acceptedIssuer().orElse(settings.issuer());
         if (!issuer.equals(claims.getIssuer())) {
             throw refused("its issuer is \"" + claims.getIssuer() + "\"");
-        }
-        if (!claims.getAudience().contains(settings.clientId())) {
-            throw refused("its audience is " + claims.getAudience());
         }
         Date expiry = claims.getExpirationTime();
         if (expiry == null || expiry.toInstant().isBefore(clock.instant().minus(SKEW))) {

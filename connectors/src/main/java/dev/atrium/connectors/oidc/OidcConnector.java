@@ -6,8 +6,13 @@ import dev.atrium.connectors.Identity;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.RedirectConnector;
 import dev.atrium.connectors.RefreshableConnector;
+import dev.atrium.connectors.TokenConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.connectors.UpstreamException.Kind;
+import dev.atrium.connectors.codeflow.Credential;
+import dev.atrium.connectors.codeflow.Registration;
+import dev.atrium.connectors.codeflow.TokenEndpoint;
+import dev.atrium.connectors.codeflow.Tokens;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.outgoing.OutgoingException;
@@ -31,7 +36,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /// Any OpenID provider.
-public final class OidcConnector implements RedirectConnector, RefreshableConnector {
+public final class OidcConnector
+        implements RedirectConnector, RefreshableConnector, TokenConnector {
     private static final Logger LOG = LoggerFactory.getLogger(OidcConnector.class);
     private static final List<String> STANDARD_SCOPES = List.of("email", "profile");
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -39,6 +45,7 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
     private final OidcSettings settings;
     private final Discovery discovery;
     private final IdTokens idTokens;
+    private final Registration registration;
     private final TokenEndpoint tokens;
     private final ClaimReader reader;
     private final OutgoingHttp http;
@@ -51,7 +58,12 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
         this.ids = ids;
         this.discovery = new Discovery(settings, http, clock);
         this.idTokens = new IdTokens(settings, discovery, clock);
-        this.tokens = new TokenEndpoint(settings, discovery, http);
+        this.registration =
+                new Registration(
+                        settings.clientId(),
+                        Credential.secret(settings.clientSecret()),
+                        settings.redirectUri());
+        this.tokens = new TokenEndpoint(registration, settings.basicAuthUnsupported(), http);
         this.reader = new ClaimReader(settings.mapping());
     }
 
@@ -67,20 +79,12 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
 
     @Override
     public Departure depart(Asked asked, String callback, String state) throws UpstreamException {
-        if (settings.redirectUri().filter(uri -> !uri.equals(callback)).isPresent()) {
-            throw new UpstreamException(
-                    Kind.REFUSED,
-                    "expected callback URL \""
-                            + callback
-                            + "\" did not match the URL in the config \""
-                            + settings.redirectUri().orElse("")
-                            + "\"");
-        }
+        registration.checkCallback(callback);
         Provider provider = discovery.provider();
         Memory memory = Memory.create(settings.challenge(), provider, ids);
         Parameters query =
                 memory.describe(
-                        Parameters.EMPTY
+                        Parameters.of(settings.parameters())
                                 .with("client_id", settings.clientId())
                                 .with("redirect_uri", callback)
                                 .with("response_type", "code")
@@ -109,11 +113,8 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
                         .with("grant_type", "authorization_code")
                         .with("code", query.text("code"))
                         .with("redirect_uri", callback);
-        TokenEndpoint.Tokens received =
-                tokens.ask(
-                        kept.verifier().isEmpty()
-                                ? form
-                                : form.with("code_verifier", kept.verifier()));
+        Tokens received =
+                ask(kept.verifier().isEmpty() ? form : form.with("code_verifier", kept.verifier()));
         String idToken =
                 received.idToken()
                         .orElseThrow(
@@ -130,8 +131,8 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
         if (held.isEmpty()) {
             throw new UpstreamException(Kind.REFUSED, "the upstream gave no refresh token");
         }
-        TokenEndpoint.Tokens received =
-                tokens.ask(
+        Tokens received =
+                ask(
                         Parameters.EMPTY
                                 .with("grant_type", "refresh_token")
                                 .with("refresh_token", held));
@@ -147,6 +148,23 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
         return login;
     }
 
+    /// An ID token is verified as one that came by a login; of an access token the userinfo
+    // endpoint
+    /// is the only judge, so a connector that does not ask it recognises none.
+    @Override
+    public Login recognise(Asked asked, TokenKind kind, String token) throws UpstreamException {
+        if (kind == TokenKind.ACCESS_TOKEN && !settings.userInfo()) {
+            throw new UpstreamException(
+                    Kind.REFUSED,
+                    "access tokens are recognised only with getUserInfo: the provider's userinfo is the proof");
+        }
+        Map<String, Object> claims =
+                kind == TokenKind.ID_TOKEN
+                        ? idTokens.verifiedForAnybody(token)
+                        : userInfo(token, Map.of());
+        return new Login(reader.identity(asked, claims), UpstreamState.of(""), claims);
+    }
+
     /// Where a browser logs out of the provider, if it offers that.
     ///
     /// @param idToken the last one that the provider gave for this person, where it was kept
@@ -160,11 +178,13 @@ public final class OidcConnector implements RedirectConnector, RefreshableConnec
         return discovery.provider().endSession().map(end -> join(end, whole.encode()));
     }
 
+    private Tokens ask(Parameters form) throws UpstreamException {
+        Provider provider = discovery.provider();
+        return tokens.ask(provider.token(), provider.tokenAuthentication(), form);
+    }
+
     private Login login(
-            Asked asked,
-            TokenEndpoint.Tokens received,
-            Map<String, Object> fromIdToken,
-            String heldRefreshToken)
+            Asked asked, Tokens received, Map<String, Object> fromIdToken, String heldRefreshToken)
             throws UpstreamException {
         Map<String, Object> claims = new HashMap<>(fromIdToken);
         if (settings.userInfo()) {

@@ -2,6 +2,7 @@ package dev.atrium.connectors.oidc;
 
 import dev.atrium.kernel.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How one provider is asked.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param scopes asked for besides `openid`
 /// @param basicAuthUnsupported true to send the client's credentials in the body; empty to go by
 ///     discovery
+/// @param parameters of the authorization request besides the standard ones
 /// @param promptType sent as `prompt` when a refreshable answer is wanted
 public record OidcSettings(
         String issuer,
@@ -26,8 +28,10 @@ public record OidcSettings(
         String promptType,
         List<String> acrValues,
         Challenge challenge,
+        Map<String, List<String>> parameters,
         Mapping mapping) {
     public OidcSettings {
+        parameters = Map.copyOf(parameters);
         scopes = List.copyOf(scopes);
         acrValues = List.copyOf(acrValues);
     }
@@ -116,6 +120,7 @@ public record OidcSettings(
                 "consent",
                 List.of(),
                 Challenge.DISCOVERED,
+                Map.of(),
                 Mapping.LENIENT);
     }
 }

@@ -8,12 +8,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
 /// What is kept of a login: `{"RefreshToken":"<base64>"}`, the form in which Dex stores it.
-final class UpstreamState {
+public final class UpstreamState {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private UpstreamState() {}
 
-    static byte[] of(String refreshToken) {
+    public static byte[] of(String refreshToken) {
         return Json.bytes(
                 Map.of(
                         "RefreshToken",
@@ -21,7 +21,7 @@ final class UpstreamState {
     }
 
     /// Empty where there is none.
-    static String refreshToken(byte[] state) {
+    public static String refreshToken(byte[] state) {
         try {
             Object held = Json.mapper().readValue(state, OBJECT).get("RefreshToken");
             return held instanceof String text

@@ -30,8 +30,7 @@ final class Certificates {
                         .forEach(found -> all.add((X509Certificate) found));
             } catch (CertificateException _) {
                 throw new ConnectorProblem(
-                        "rootCAs: an entry is neither a readable file nor PEM nor base64 of PEM",
-                        at);
+                        "an entry is neither a readable file nor PEM nor base64 of PEM", at);
             }
         }
         return all;

@@ -1,6 +1,9 @@
 package dev.atrium.connectors.opening;
 
 import dev.atrium.connectors.Connector;
+import dev.atrium.connectors.github.GithubConnector;
+import dev.atrium.connectors.google.GoogleConnector;
+import dev.atrium.connectors.microsoft.MicrosoftConnector;
 import dev.atrium.connectors.mock.MockCallbackConnector;
 import dev.atrium.connectors.mock.MockPasswordConnector;
 import dev.atrium.connectors.oidc.OidcConnector;
@@ -41,6 +44,18 @@ public final class ConnectorKinds {
                                 required(config, type, "username"),
                                 Secret.of(required(config, type, "password")));
                 case "oidc" -> oidc(new OidcFile(config));
+                case "github" -> github(new GithubFile(new Keys(type, config)));
+                case "google" ->
+                        new GoogleConnector(
+                                new GoogleFile(new Keys(type, config)).settings(),
+                                http.apply(new Trust.Standard()),
+                                ids,
+                                clock);
+                case "microsoft" ->
+                        new MicrosoftConnector(
+                                new MicrosoftFile(new Keys(type, config)).settings(),
+                                http.apply(new Trust.Standard()),
+                                clock);
                 case "ldap" -> {
                     String host = required(config, type, "host");
                     throw unavailable(type, host, config);
@@ -56,6 +71,10 @@ public final class ConnectorKinds {
 
     private Connector oidc(OidcFile file) throws ConnectorProblem {
         return new OidcConnector(file.settings(), http.apply(file.trust()), ids, clock);
+    }
+
+    private Connector github(GithubFile file) throws ConnectorProblem {
+        return new GithubConnector(file.settings(), http.apply(file.trust()), clock);
     }
 
     private static String required(ConfigNode config, String type, String key)

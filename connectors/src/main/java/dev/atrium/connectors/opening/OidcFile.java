@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -39,6 +40,7 @@ record OidcFile(ConfigNode config) {
                 key("promptType").text().orElse("consent"),
                 key("acrValues").texts(),
                 challenge(),
+                Map.of(),
                 mapping(effective.contains("email")));
     }
 

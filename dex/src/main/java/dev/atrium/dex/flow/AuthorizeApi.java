@@ -179,7 +179,9 @@ public final class AuthorizeApi {
         try {
             departure = upstream.depart(asked(authorization), paths.callback(), authorization.id());
         } catch (UpstreamException failure) {
-            throw new OAuthProblem.Shown(500, "Login error.", failure);
+            throw failure.kind() == UpstreamException.Kind.UNAVAILABLE
+                    ? new OAuthProblem.Shown(400, "Connector failed to initialize", failure)
+                    : new OAuthProblem.Shown(500, "Login error.", failure);
         }
         Underway underway = new Underway(connector.id(), departure.memory());
         RequestCarrier.Carried carried =

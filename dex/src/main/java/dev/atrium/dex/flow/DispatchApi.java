@@ -8,14 +8,13 @@ import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Redirects;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
+import dev.atrium.oidc.authorize.AuthorizationResponses;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.Prompt;
 import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientRegistry;
-import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +32,7 @@ public final class DispatchApi {
     private final ClientRegistry clients;
     private final RequestCarrier carrier;
     private final Logins logins;
+    private final AuthorizationResponses responses;
     private final FlowPaths paths;
     private final Pages pages;
     private final boolean skipApproval;
@@ -42,6 +42,7 @@ public final class DispatchApi {
             ClientRegistry clients,
             RequestCarrier carrier,
             Logins logins,
+            AuthorizationResponses responses,
             FlowPaths paths,
             Pages pages,
             boolean skipApproval) {
@@ -49,6 +50,7 @@ public final class DispatchApi {
         this.clients = clients;
         this.carrier = carrier;
         this.logins = logins;
+        this.responses = responses;
         this.paths = paths;
         this.pages = pages;
         this.skipApproval = skipApproval;
@@ -71,7 +73,7 @@ public final class DispatchApi {
         if (!approved && (authorization.forcesConsent() || !skipApproval)) {
             return ask(request, authorization, parameters.text("req"));
         }
-        return respond(request, login);
+        return responses.end(request, login);
     }
 
     private Response ask(Request request, AuthorizationRequest authorization, String reference) {
@@ -83,34 +85,6 @@ public final class DispatchApi {
                     authorization.state());
         }
         return Redirects.to(request, 303, paths.approval(authorization, reference));
-    }
-
-    private Response respond(Request request, Logins.Login login) {
-        AuthorizationRequest authorization = login.request();
-        if (!authorization.responseTypes().stream().allMatch("code"::equals)) {
-            // Tokens in the browser's address are not given; a code alone is not what was asked.
-            logins.end(authorization);
-            throw new OAuthProblem.Redirected(
-                    OAuthError.UNSUPPORTED_RESPONSE_TYPE,
-                    "Only response type \"code\" is served.",
-                    authorization.redirectUri(),
-                    authorization.state());
-        }
-        String code = logins.code(login);
-        Response response;
-        if (authorization.redirectUri().equals(RedirectUris.OUT_OF_BAND)) {
-            response = pages.outOfBand(code);
-        } else {
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("code", code);
-            parameters.put("state", authorization.state());
-            response =
-                    Redirects.to(
-                            request,
-                            303,
-                            Redirects.withQuery(authorization.redirectUri(), parameters));
-        }
-        return response.cookie(carrier.finished(authorization.id()));
     }
 
     /// `/approval`: shows what the client asks for and takes the person's decision.

@@ -4,6 +4,7 @@ import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
+import dev.atrium.oidc.authorize.AuthorizationResponses;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.client.ClientRegistry;
@@ -32,6 +33,7 @@ public record Flow(
             AuthorizationParser parser,
             RequestCarrier carrier,
             Logins logins,
+            AuthorizationResponses responses,
             Codes codes,
             DeviceCodes devices,
             Pages pages,
@@ -64,6 +66,7 @@ public record Flow(
                         parts.clients(),
                         parts.carrier(),
                         parts.logins(),
+                        parts.responses(),
                         paths,
                         parts.pages(),
                         parts.settings().oauth2().skipApprovalScreen()),

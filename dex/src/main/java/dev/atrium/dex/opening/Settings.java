@@ -5,6 +5,7 @@ import dev.atrium.connectors.ConnectorId;
 import dev.atrium.connectors.local.LocalUser;
 import dev.atrium.connectors.opening.ConnectorKinds;
 import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.client.DexClient;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
 import dev.atrium.dex.config.ExpiryConfig;
@@ -16,7 +17,7 @@ import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientSecret;
-import java.time.Duration;
+import dev.atrium.oidc.keys.SigningAlgorithm;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,9 +78,9 @@ public final class Settings {
     private static DexSettings.Expiry expiry(DexConfig config) {
         ExpiryConfig expiry = config.expiry();
         ExpiryConfig.RefreshTokens refresh = expiry.refreshTokens();
-        Duration rotation =
+        SignerConfig.Local signer =
                 switch (config.signer()) {
-                    case SignerConfig.Local signer -> signer.rotation();
+                    case SignerConfig.Local local -> local;
                     case SignerConfig.Vault _ ->
                             throw DexConfigException.server(
                                     "a signer of type \"vault\" is not available in this build; use type local");
@@ -88,7 +89,8 @@ public final class Settings {
                 expiry.idTokens(),
                 expiry.authRequests(),
                 expiry.deviceRequests(),
-                rotation,
+                signer.rotation(),
+                SigningAlgorithm.valueOf(signer.algorithm()),
                 !refresh.rotation(),
                 refresh.reuseInterval(),
                 refresh.validIfNotUsedFor(),
@@ -106,20 +108,27 @@ public final class Settings {
                         .toList());
     }
 
-    private static Client client(StaticClient client) {
-        return new Client(
-                new ClientId(client.id()),
-                client.name(),
-                client.isPublic(),
-                client.secret().isEmpty()
-                        ? List.of()
-                        : List.of(new ClientSecret.Plain(client.secret())),
-                client.redirectUris(),
-                client.postLogoutRedirectUris(),
-                Set.copyOf(client.allowedConnectors()),
-                client.trustedPeers().stream().map(ClientId::new).collect(Collectors.toSet()),
-                Set.of(),
-                Set.of(),
-                client.logoUrl().orElse(""));
+    private static DexClient client(StaticClient client) {
+        return new DexClient(
+                new Client(
+                        new ClientId(client.id()),
+                        client.name(),
+                        client.isPublic(),
+                        client.secret().isEmpty()
+                                ? List.of()
+                                : List.of(new ClientSecret.Plain(client.secret())),
+                        client.redirectUris(),
+                        client.postLogoutRedirectUris(),
+                        Set.copyOf(client.allowedConnectors()),
+                        client.trustedPeers().stream()
+                                .map(ClientId::new)
+                                .collect(Collectors.toSet()),
+                        Set.of(),
+                        Set.of(),
+                        client.logoUrl().orElse("")),
+                client.ssoSharedWith().map(Set::copyOf),
+                client.refreshTokenLifetime() == StaticClient.RefreshTokenLifetime.SESSION,
+                client.backchannelLogoutUri(),
+                client.credentialGroups());
     }
 }

@@ -2,9 +2,12 @@ package dev.atrium.dex.server;
 
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.client.DexClients;
 import dev.atrium.dex.flow.Flow;
+import dev.atrium.dex.token.DexOwnTokens;
 import dev.atrium.dex.token.DexPasswordLogin;
 import dev.atrium.dex.token.DexScopes;
+import dev.atrium.dex.token.DexTokenExchange;
 import dev.atrium.dex.token.DexTokens;
 import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Route;
@@ -14,11 +17,9 @@ import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
+import dev.atrium.oidc.authorize.AuthorizationResponses;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
-import dev.atrium.oidc.client.Client;
-import dev.atrium.oidc.client.ClientId;
-import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.device.DeviceCodeGrant;
 import dev.atrium.oidc.device.DeviceCodes;
@@ -30,6 +31,7 @@ import dev.atrium.oidc.keys.KeySet;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.AuthorizationCodeGrant;
 import dev.atrium.oidc.token.ClientAuthentication;
+import dev.atrium.oidc.token.ClientCredentialsGrant;
 import dev.atrium.oidc.token.Codes;
 import dev.atrium.oidc.token.GrantHandler;
 import dev.atrium.oidc.token.GrantSeal;
@@ -37,6 +39,7 @@ import dev.atrium.oidc.token.PasswordGrant;
 import dev.atrium.oidc.token.RefreshGrant;
 import dev.atrium.oidc.token.RefreshTokens;
 import dev.atrium.oidc.token.TokenEndpoint;
+import dev.atrium.oidc.token.TokenExchangeGrant;
 import dev.atrium.oidc.token.TokenIssuer;
 import dev.atrium.oidc.userinfo.Introspection;
 import dev.atrium.oidc.userinfo.Userinfo;
@@ -48,10 +51,7 @@ import java.security.Provider;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// The Dex role, put together from its settings. Reading the constructor from top to bottom is
 /// reading what depends on what.
@@ -82,7 +82,7 @@ public final class Dex implements AutoCloseable {
         Profile profile = DexProfile.of(settings);
 
         Connectors connectors = new Connectors(settings.connectors());
-        ClientRegistry clients = registry(settings.clients());
+        DexClients clients = new DexClients(settings.clients());
         DexScopes scopes = new DexScopes(clients);
         DexTokens policy = new DexTokens(connectors, clients, scopes, settings.expiry().idTokens());
 
@@ -92,7 +92,9 @@ public final class Dex implements AutoCloseable {
                         master,
                         profile.issuer(),
                         KeyRing.Rotation.of(
-                                settings.expiry().signingKeys(), settings.expiry().idTokens()),
+                                        settings.expiry().signingKeys(),
+                                        settings.expiry().idTokens())
+                                .with(settings.expiry().signingAlgorithm()),
                         clock,
                         ids);
         JwtSigner signer = new JwtSigner(keys, around.signatures(), "dex", around.meters());
@@ -112,6 +114,11 @@ public final class Dex implements AutoCloseable {
         grants.add(
                 new DeviceCodeGrant(
                         database, authentication, devices, refresh, policy, issuer, profile));
+        grants.add(
+                new ClientCredentialsGrant(
+                        authentication, new DexOwnTokens(clients, scopes), issuer));
+        grants.add(
+                new TokenExchangeGrant(authentication, new DexTokenExchange(connectors), issuer));
         settings.oauth2()
                 .passwordConnector()
                 .ifPresent(
@@ -148,6 +155,8 @@ public final class Dex implements AutoCloseable {
                                                 profile, clients, scopes, verifier, clock, ids),
                                         carrier,
                                         logins,
+                                        new AuthorizationResponses(
+                                                logins, issuer, carrier, pages, profile),
                                         codes,
                                         devices,
                                         pages,
@@ -194,15 +203,6 @@ public final class Dex implements AutoCloseable {
 
     public ExpiredRows expired() {
         return expired;
-    }
-
-    private static ClientRegistry registry(List<Client> clients) {
-        Map<ClientId, Client> byId =
-                clients.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Client::id, Function.identity(), (_, last) -> last));
-        return id -> Optional.ofNullable(byId.get(id));
     }
 
     @Override

@@ -29,6 +29,11 @@ public final class DexScopes implements ScopePolicy {
         if (!requested.contains("openid")) {
             return new Decision.Refused("Missing required scope(s) [\"openid\"].");
         }
+        return known(client, requested);
+    }
+
+    /// The same where no scope is required.
+    Decision known(Client client, List<String> requested) {
         List<String> unknown =
                 requested.stream()
                         .filter(scope -> !KNOWN.contains(scope) && !scope.startsWith(AUDIENCE))

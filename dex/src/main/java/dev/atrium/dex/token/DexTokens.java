@@ -52,12 +52,13 @@ public final class DexTokens implements TokenPolicy {
             grant.authTime().ifPresent(time -> before.put("auth_time", time.getEpochSecond()));
         }
         Body body = new Body(audience, lifetime, before, claims(grant));
-        return new Content(body, Optional.of(body));
+        boolean person = !ClientIdentity.isIn(grant.data());
+        return new Content(
+                body, person || grant.asks("openid") ? Optional.of(body) : Optional.empty());
     }
 
-    private static Map<String, Object> claims(Grant grant) {
-        DexIdentity identity = DexIdentity.read(grant.data());
-        Map<String, Object> claims = identity.claims();
+    private Map<String, Object> claims(Grant grant) {
+        Map<String, Object> claims = known(grant);
         if (!grant.asks("email")) {
             claims.remove("email");
             claims.remove("email_verified");
@@ -70,14 +71,16 @@ public final class DexTokens implements TokenPolicy {
             claims.remove("preferred_username");
         }
         if (grant.asks(DexScopes.FEDERATED_ID)) {
-            claims.put("federated_claims", identity.federatedClaims());
+            claims.put("federated_claims", DexIdentity.read(grant.data()).federatedClaims());
         }
         return claims;
     }
 
     @Override
     public Map<String, Object> known(Grant grant) {
-        return DexIdentity.read(grant.data()).claims();
+        return ClientIdentity.isIn(grant.data())
+                ? ClientIdentity.read(grant.data()).claims()
+                : DexIdentity.read(grant.data()).claims();
     }
 
     @Override

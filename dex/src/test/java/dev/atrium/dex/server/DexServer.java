@@ -44,21 +44,52 @@ final class DexServer implements AutoCloseable {
         this.base = base;
     }
 
+    /// What a process is started with.
+    ///
     /// @param config a configuration file whose placeholders are filled in
+    /// @param port to listen on
+    /// @param origin at which clients reach the issuer
+    record Setup(
+            Database database,
+            FakeClock clock,
+            String config,
+            Map<String, String> environment,
+            int port,
+            String origin) {
+        static Setup of(Database database, FakeClock clock, String config) {
+            int port = freePort();
+            return new Setup(database, clock, config, Map.of(), port, "http://127.0.0.1:" + port);
+        }
+
+        Setup with(Map<String, String> variables) {
+            return new Setup(database, clock, config, variables, port, origin);
+        }
+
+        Setup replacing(String placeholder, String value) {
+            return new Setup(
+                    database,
+                    clock,
+                    config.replace("${" + placeholder + "}", value),
+                    environment,
+                    port,
+                    origin);
+        }
+    }
+
     static DexServer start(Database database, FakeClock clock, String config) {
-        int port = freePort();
-        return start(database, clock, config, port, "http://127.0.0.1:" + port);
+        return start(Setup.of(database, clock, config));
     }
 
     /// A further process of the same issuer, which is reached at an address of its own.
     static DexServer beside(Database database, FakeClock clock, String config, DexServer first) {
-        return start(database, clock, config, freePort(), first.origin());
+        return start(new Setup(database, clock, config, Map.of(), freePort(), first.origin()));
     }
 
-    private static DexServer start(
-            Database database, FakeClock clock, String config, int port, String origin) {
+    static DexServer start(Setup setup) {
+        Database database = setup.database();
+        FakeClock clock = setup.clock();
         RandomIds ids = new RandomIds(new SecureRandom(), clock);
-        DexSettings settings = settings(database, clock, ids, config.replace("${origin}", origin));
+        DexSettings settings = settings(setup, ids);
         Dex.migrations(database).up();
         new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
         Dex dex =
@@ -74,25 +105,27 @@ final class DexServer implements AutoCloseable {
         dex.start();
         HttpServer http =
                 HttpServer.start(
-                        ServerSettings.of("dex", "127.0.0.1", port).withoutRequestIdHeader(),
+                        ServerSettings.of("dex", "127.0.0.1", setup.port())
+                                .withoutRequestIdHeader(),
                         dex.routes(),
                         dex.errors(),
                         ids,
                         new SimpleMeterRegistry());
         String path = settings.issuer().replaceFirst("https?://[^/]*", "");
-        return new DexServer(dex, http, "http://127.0.0.1:" + port + path);
+        return new DexServer(dex, http, "http://127.0.0.1:" + setup.port() + path);
     }
 
-    private static DexSettings settings(
-            Database database, FakeClock clock, RandomIds ids, String config) {
+    private static DexSettings settings(Setup setup, RandomIds ids) {
         DexConfig file =
                 DexConfigFile.parse(
                         "dex.yaml",
-                        config.replace("${storage}", "{type: memory}")
+                        setup.config()
+                                .replace("${origin}", setup.origin())
+                                .replace("${storage}", "{type: memory}")
                                 .replace("${listen}", "127.0.0.1:1")
                                 .replace("${telemetry}", "127.0.0.1:2")
                                 .replace("${web}", ""),
-                        Map.of(),
+                        setup.environment(),
                         DexOverrides.NONE);
         Optional<Connector> local =
                 file.enablePasswordDb()
@@ -100,7 +133,9 @@ final class DexServer implements AutoCloseable {
                                 new LocalConnector(
                                         Settings.people(file),
                                         new StoredPasswords(
-                                                database.in(PASSWORDS), new PasswordStore(), clock),
+                                                setup.database().in(PASSWORDS),
+                                                new PasswordStore(),
+                                                setup.clock()),
                                         10,
                                         new SecureRandom()))
                         : Optional.empty();
@@ -112,7 +147,7 @@ final class DexServer implements AutoCloseable {
                                         AddressPolicy.OPERATOR,
                                         Limits.STANDARD),
                         ids,
-                        clock);
+                        setup.clock());
         return Settings.of(file, local, kinds);
     }
 

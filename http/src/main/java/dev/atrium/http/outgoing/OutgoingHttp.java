@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,16 @@ public final class OutgoingHttp {
     }
 
     /// A whole answer, whatever its status.
-    public record Answer(int status, String mediaType, byte[] body) {}
+    public record Answer(int status, HttpHeaders headers, byte[] body) {
+        /// Without parameters; empty where there is none.
+        public String mediaType() {
+            return header("Content-Type").orElse("").split(";", 2)[0].strip();
+        }
+
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+    }
 
     public Answer get(URI address, String... headers) throws OutgoingException {
         return send(builder(address, headers).GET().build());
@@ -47,6 +58,15 @@ public final class OutgoingHttp {
                         .build());
     }
 
+    /// @param body sent as `application/json`
+    public Answer json(URI address, byte[] body, String... headers) throws OutgoingException {
+        return send(
+                builder(address, headers)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
     public Answer send(HttpRequest request) throws OutgoingException {
         URI address = request.uri();
         check(address);
@@ -58,9 +78,7 @@ public final class OutgoingHttp {
         try {
             HttpResponse<byte[]> response =
                     exchange.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
-            String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Answer(
-                    response.statusCode(), type.split(";", 2)[0].strip(), response.body());
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException _) {
             exchange.cancel(true);
             throw new OutgoingException(

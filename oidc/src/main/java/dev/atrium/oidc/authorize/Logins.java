@@ -10,6 +10,7 @@ import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.GrantSeal;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
@@ -89,21 +90,37 @@ public final class Logins {
     /// @throws OAuthProblem.Shown when it has expired, or another request of the same browser was
     ///     quicker
     public String code(Login login) {
-        if (!login.request().expires().isAfter(clock.instant())) {
-            throw new OAuthProblem.Shown(400, "User session has expired.");
-        }
+        checkExpiry(login);
         return database.write(
                 tx -> {
-                    if (!store.spend(tx, login.request().id(), login.request().expires())) {
-                        throw new OAuthProblem.Shown(400, "User session error.");
-                    }
-                    store.deleteLogin(tx, login.request().id());
+                    spend(tx, login);
                     return codes.issue(
                             tx,
                             login.grant(),
                             login.request().redirectUri(),
                             login.request().challenge());
                 });
+    }
+
+    /// Ends a login whose tokens go to the browser without a code, once.
+    ///
+    /// @throws OAuthProblem.Shown as [#code(Login)] does
+    void close(Login login) {
+        checkExpiry(login);
+        database.writing(tx -> spend(tx, login));
+    }
+
+    private void checkExpiry(Login login) {
+        if (!login.request().expires().isAfter(clock.instant())) {
+            throw new OAuthProblem.Shown(400, "User session has expired.");
+        }
+    }
+
+    private void spend(Tx tx, Login login) {
+        if (!store.spend(tx, login.request().id(), login.request().expires())) {
+            throw new OAuthProblem.Shown(400, "User session error.");
+        }
+        store.deleteLogin(tx, login.request().id());
     }
 
     /// Ends a request without a code.

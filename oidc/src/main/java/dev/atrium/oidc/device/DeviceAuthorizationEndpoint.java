@@ -5,6 +5,7 @@ import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.GoQuote;
+import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.JsonText;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
@@ -48,7 +49,7 @@ public final class DeviceAuthorizationEndpoint {
         Parameters form = form(request);
         ClientAuthentication.Presented presented = ClientAuthentication.presented(request, form);
         if (profile.device().authenticatesClient()) {
-            clients.authenticate(request, form);
+            clients.authenticate(request, form, GrantType.DEVICE_CODE);
         }
         List<String> scopes = RefreshGrant.words(form.text("scope"));
         DeviceCodes.Codes issued =

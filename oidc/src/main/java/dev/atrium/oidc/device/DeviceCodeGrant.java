@@ -53,7 +53,7 @@ public final class DeviceCodeGrant implements GrantHandler {
     public TokenAnswer handle(Request request, Parameters form) {
         Optional<Client> client =
                 profile.device().authenticatesClient()
-                        ? Optional.of(clients.authenticate(request, form))
+                        ? Optional.of(clients.authenticate(request, form, type()))
                         : Optional.empty();
         String code = form.text("device_code");
         if (code.isEmpty()) {

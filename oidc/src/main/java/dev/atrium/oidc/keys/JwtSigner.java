@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Makes JWTs with RS256. The header has exactly `alg` and `kid`, and claims keep the order they
+/// Makes JWTs. The header has exactly `alg` and `kid`, and claims keep the order they
 /// come in: relying parties have seen it that way.
 public final class JwtSigner {
     private final KeyRing keys;
@@ -21,7 +21,7 @@ public final class JwtSigner {
     private final Counter signatures;
     private final Map<String, String> headers = new ConcurrentHashMap<>();
 
-    /// @param provider of the signature, for instance one in native code; empty for the JDK's own
+    /// @param provider of RSA signatures, for instance one in native code; empty for the JDK's own
     public JwtSigner(KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
         this.keys = keys;
         this.provider = provider;
@@ -35,14 +35,11 @@ public final class JwtSigner {
     public String sign(Map<String, ?> claims) {
         SigningKey key = keys.signing();
         String input =
-                headers.computeIfAbsent(key.kid(), JwtSigner::header)
+                headers.computeIfAbsent(key.kid(), _ -> header(key))
                         + "."
                         + Digest.base64Url(JsonText.compact(claims));
         try {
-            Signature signature =
-                    provider.isPresent()
-                            ? Signature.getInstance("SHA256withRSA", provider.orElseThrow())
-                            : Signature.getInstance("SHA256withRSA");
+            Signature signature = signature(key.algorithm());
             signature.initSign(key.privateKey());
             signature.update(input.getBytes(StandardCharsets.US_ASCII));
             signatures.increment();
@@ -52,15 +49,21 @@ public final class JwtSigner {
         }
     }
 
-    /// The name of the algorithm in discovery.
-    public String algorithm() {
-        return SigningKey.ALGORITHM;
+    private Signature signature(SigningAlgorithm algorithm) throws GeneralSecurityException {
+        return provider.isPresent() && algorithm == SigningAlgorithm.RS256
+                ? Signature.getInstance(algorithm.signature(), provider.orElseThrow())
+                : Signature.getInstance(algorithm.signature());
     }
 
-    private static String header(String kid) {
+    /// The name, in discovery, of the algorithm that signs now.
+    public String algorithm() {
+        return keys.signing().algorithm().name();
+    }
+
+    private static String header(SigningKey key) {
         Map<String, String> members = new LinkedHashMap<>();
-        members.put("alg", SigningKey.ALGORITHM);
-        members.put("kid", kid);
+        members.put("alg", key.algorithm().name());
+        members.put("kid", key.kid());
         return Digest.base64Url(JsonText.compact(members));
     }
 }

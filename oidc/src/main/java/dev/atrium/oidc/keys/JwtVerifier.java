@@ -1,9 +1,7 @@
 package dev.atrium.oidc.keys;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.atrium.kernel.Json;
 import java.text.ParseException;
 import java.time.Clock;
@@ -60,11 +58,15 @@ public final class JwtVerifier {
         try {
             JWSObject jws = JWSObject.parse(token);
             String kid = jws.getHeader().getKeyID();
-            if (kid == null || !JWSAlgorithm.RS256.equals(jws.getHeader().getAlgorithm())) {
-                return Optional.empty();
-            }
-            Optional<SigningKey> key = keys.find(kid);
-            if (key.isEmpty() || !jws.verify(new RSASSAVerifier(key.orElseThrow().publicKey()))) {
+            Optional<SigningKey> key =
+                    Optional.ofNullable(kid)
+                            .flatMap(keys::find)
+                            .filter(
+                                    found ->
+                                            found.algorithm()
+                                                    .matches(jws.getHeader().getAlgorithm()));
+            if (key.isEmpty()
+                    || !jws.verify(SigningAlgorithm.verifier(key.orElseThrow().publicKey()))) {
                 return Optional.empty();
             }
             String payload = jws.getPayload().toString();

@@ -6,11 +6,7 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Notifications;
 import dev.atrium.storage.Tx;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +29,7 @@ public final class KeyRing implements AutoCloseable {
     public static final String CHANNEL = "oidc_keys";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
-    private static final Duration CHECK = Duration.ofSeconds(30);
+    private static final Duration CHECK_AT_LEAST_EVERY = Duration.ofSeconds(30);
     private static final Duration RELOAD_AT_MOST_EVERY = Duration.ofSeconds(5);
 
     private final Database database;
@@ -49,11 +45,28 @@ public final class KeyRing implements AutoCloseable {
     /// @param period how long a key signs
     /// @param retention how long what a key signed may still be shown to somebody
     /// @param lead how long at least a key is published before it signs
-    public record Rotation(Duration period, Duration retention, Duration lead) {
+    /// @param algorithm of the keys that are made from now on; those that exist sign their time out
+    public record Rotation(
+            Duration period, Duration retention, Duration lead, SigningAlgorithm algorithm) {
         /// Key sets are cached for ten minutes by those who follow our cache header.
         public static Rotation of(Duration period, Duration retention) {
             Duration lead = Duration.ofMinutes(15);
-            return new Rotation(period, retention, lead.compareTo(period) > 0 ? period : lead);
+            Duration half = period.dividedBy(2);
+            return new Rotation(
+                    period,
+                    retention,
+                    lead.compareTo(half) > 0 ? half : lead,
+                    SigningAlgorithm.RS256);
+        }
+
+        public Rotation with(SigningAlgorithm other) {
+            return new Rotation(period, retention, lead, other);
+        }
+
+        /// Often enough that the next key is made in time for its lead.
+        private Duration check() {
+            Duration quarter = period.dividedBy(4);
+            return quarter.compareTo(CHECK_AT_LEAST_EVERY) < 0 ? quarter : CHECK_AT_LEAST_EVERY;
         }
     }
 
@@ -151,7 +164,7 @@ public final class KeyRing implements AutoCloseable {
 
     private void add() {
         // Made before the transaction: it takes a good part of a second.
-        KeyPair pair = generate();
+        KeyPair pair = rotation.algorithm().generate();
         String kid = HexFormat.of().formatHex(ids.bytes(20));
         keys =
                 database.write(
@@ -170,8 +183,9 @@ public final class KeyRing implements AutoCloseable {
                     tx,
                     new SigningKey(
                             kid,
-                            (RSAPrivateKey) pair.getPrivate(),
-                            (RSAPublicKey) pair.getPublic(),
+                            rotation.algorithm(),
+                            pair.getPrivate(),
+                            pair.getPublic(),
                             nextStart(stored, now)),
                     now);
             LOG.atInfo().addKeyValue("issuer", issuer).addKeyValue("kid", kid).log("keys rotated");
@@ -214,27 +228,17 @@ public final class KeyRing implements AutoCloseable {
                 LOG.atWarn()
                         .addKeyValue("issuer", issuer)
                         .setCause(failure)
-                        .log("signing keys could not be rotated; tried again in half a minute");
+                        .log("signing keys could not be rotated; tried again soon");
             }
         } while (!stopping());
     }
 
     private boolean stopping() {
         try {
-            return stopped.await(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            return stopped.await(rotation.check().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    private static KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("RSA is missing", missing);
         }
     }
 

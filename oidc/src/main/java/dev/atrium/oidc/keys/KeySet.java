@@ -2,6 +2,8 @@ package dev.atrium.oidc.keys;
 
 import dev.atrium.oidc.Digest;
 import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 /// The published keys as a JWK set (RFC 7517), with the members in the order that relying parties
 /// have seen.
 public final class KeySet {
+    private static final int P256_BYTES = 32;
+
     private final KeyRing keys;
 
     public KeySet(KeyRing keys) {
@@ -24,19 +28,39 @@ public final class KeySet {
     private static Map<String, String> jwk(SigningKey key) {
         Map<String, String> jwk = new LinkedHashMap<>();
         jwk.put("use", "sig");
-        jwk.put("kty", "RSA");
-        jwk.put("kid", key.kid());
-        jwk.put("alg", SigningKey.ALGORITHM);
-        jwk.put("n", unsigned(key.publicKey().getModulus()));
-        jwk.put("e", unsigned(key.publicKey().getPublicExponent()));
+        switch (key.publicKey()) {
+            case RSAPublicKey rsa -> {
+                jwk.put("kty", "RSA");
+                jwk.put("kid", key.kid());
+                jwk.put("alg", key.algorithm().name());
+                jwk.put("n", Digest.base64Url(unsigned(rsa.getModulus())));
+                jwk.put("e", Digest.base64Url(unsigned(rsa.getPublicExponent())));
+            }
+            case ECPublicKey ec -> {
+                jwk.put("kty", "EC");
+                jwk.put("kid", key.kid());
+                jwk.put("crv", "P-256");
+                jwk.put("alg", key.algorithm().name());
+                jwk.put("x", coordinate(ec.getW().getAffineX()));
+                jwk.put("y", coordinate(ec.getW().getAffineY()));
+            }
+            default -> throw new IllegalStateException("key " + key.kid() + " is of no known kind");
+        }
         return jwk;
     }
 
-    private static String unsigned(BigInteger number) {
+    /// As long as the field, zeros in front (RFC 7518 section 6.2.1.2).
+    private static String coordinate(BigInteger number) {
+        byte[] bytes = unsigned(number);
+        byte[] padded = new byte[P256_BYTES];
+        System.arraycopy(bytes, 0, padded, P256_BYTES - bytes.length, bytes.length);
+        return Digest.base64Url(padded);
+    }
+
+    private static byte[] unsigned(BigInteger number) {
         byte[] bytes = number.toByteArray();
-        return Digest.base64Url(
-                bytes[0] == 0 && bytes.length > 1
-                        ? Arrays.copyOfRange(bytes, 1, bytes.length)
-                        : bytes);
+        return bytes[0] == 0 && bytes.length > 1
+                ? Arrays.copyOfRange(bytes, 1, bytes.length)
+                : bytes;
     }
 }

@@ -4,8 +4,6 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -26,7 +24,7 @@ final class KeyStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select kid, sealed_private_key, public_key, signs_from
+                        select kid, algorithm, sealed_private_key, public_key, signs_from
                         from <schema>.signing_keys
                         order by signs_from desc
                         """)
@@ -34,6 +32,7 @@ final class KeyStore {
                         (row, _) ->
                                 open(
                                         row.getString("kid"),
+                                        SigningAlgorithm.valueOf(row.getString("algorithm")),
                                         row.getBytes("sealed_private_key"),
                                         row.getBytes("public_key"),
                                         row.getTimestamp("signs_from").toInstant()))
@@ -44,10 +43,12 @@ final class KeyStore {
         tx.sql()
                 .createUpdate(
                         """
-                        insert into <schema>.signing_keys (kid, sealed_private_key, public_key, signs_from, created_at)
-                        values (:kid, :private, :public, :signsFrom, :now)
+                        insert into <schema>.signing_keys
+                            (kid, algorithm, sealed_private_key, public_key, signs_from, created_at)
+                        values (:kid, :algorithm, :private, :public, :signsFrom, :now)
                         """)
                 .bind("kid", key.kid())
+                .bind("algorithm", key.algorithm().name())
                 .bind("private", master.seal(PURPOSE, key.kid(), key.privateKey().getEncoded()))
                 .bind("public", key.publicKey().getEncoded())
                 .bind("signsFrom", key.signsFrom())
@@ -62,15 +63,20 @@ final class KeyStore {
                 .execute();
     }
 
-    private SigningKey open(String kid, byte[] sealed, byte[] publicKey, Instant signsFrom) {
+    private SigningKey open(
+            String kid,
+            SigningAlgorithm algorithm,
+            byte[] sealed,
+            byte[] publicKey,
+            Instant signsFrom) {
         try {
-            KeyFactory factory = KeyFactory.getInstance("RSA");
+            KeyFactory factory = algorithm.factory();
             return new SigningKey(
                     kid,
-                    (RSAPrivateKey)
-                            factory.generatePrivate(
-                                    new PKCS8EncodedKeySpec(master.open(PURPOSE, kid, sealed))),
-                    (RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicKey)),
+                    algorithm,
+                    factory.generatePrivate(
+                            new PKCS8EncodedKeySpec(master.open(PURPOSE, kid, sealed))),
+                    factory.generatePublic(new X509EncodedKeySpec(publicKey)),
                     signsFrom);
         } catch (GeneralSecurityException unreadable) {
             throw new IllegalStateException("signing key " + kid + " cannot be read", unreadable);

@@ -45,7 +45,7 @@ public final class AuthorizationCodeGrant implements GrantHandler {
 
     @Override
     public TokenAnswer handle(Request request, Parameters form) {
-        Client client = clients.authenticate(request, form);
+        Client client = clients.authenticate(request, form, type());
         String text = form.text("code");
         if (text.isEmpty()) {
             throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "Required param: code.");

@@ -3,6 +3,7 @@ package dev.atrium.oidc.token;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
+import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.client.Client;
@@ -35,6 +36,18 @@ public final class ClientAuthentication {
         return clients.find(presented.id())
                 .filter(client -> client.accepts(presented.secret()))
                 .orElseThrow(() -> refused(presented.basic()));
+    }
+
+    /// @throws OAuthProblem.Answered as [#authenticate(Request, Parameters)] does, and when the
+    ///     client may not use this grant (RFC 6749 section 5.2)
+    public Client authenticate(Request request, Parameters form, GrantType grant) {
+        Client client = authenticate(request, form);
+        if (!client.mayUse(grant)) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.UNAUTHORIZED_CLIENT,
+                    "Client is not allowed to use the grant type " + grant.wire() + ".");
+        }
+        return client;
     }
 
     /// The credentials of a request. Those in the header win. A header that is not readable Basic

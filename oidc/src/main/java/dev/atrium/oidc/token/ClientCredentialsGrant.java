@@ -38,16 +38,11 @@ public final class ClientCredentialsGrant implements GrantHandler {
 
     @Override
     public TokenAnswer handle(Request request, Parameters form) {
-        Client client = clients.authenticate(request, form);
+        Client client = clients.authenticate(request, form, type());
         if (client.isPublic()) {
             throw new OAuthProblem.Answered(
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "Public clients cannot use client_credentials grant.");
-        }
-        if (!client.mayUse(GrantType.CLIENT_CREDENTIALS)) {
-            throw new OAuthProblem.Answered(
-                    OAuthError.UNAUTHORIZED_CLIENT,
-                    "This client may not use the client_credentials grant.");
         }
         Grant grant = standing.grant(client, RefreshGrant.words(form.text("scope")), form);
         return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());

@@ -53,7 +53,7 @@ public final class PasswordGrant implements GrantHandler {
 
     @Override
     public TokenAnswer handle(Request request, Parameters form) {
-        Client client = clients.authenticate(request, form);
+        Client client = clients.authenticate(request, form, type());
         List<String> granted =
                 switch (scopes.decide(client, RefreshGrant.words(form.text("scope")))) {
                     case ScopePolicy.Decision.Granted allowed -> allowed.scopes();

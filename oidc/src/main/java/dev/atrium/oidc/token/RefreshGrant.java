@@ -30,7 +30,7 @@ public final class RefreshGrant implements GrantHandler {
 
     @Override
     public TokenAnswer handle(Request request, Parameters form) {
-        Client client = clients.authenticate(request, form);
+        Client client = clients.authenticate(request, form, type());
         String presented = form.text("refresh_token");
         if (presented.isEmpty()) {
             throw new OAuthProblem.Answered(

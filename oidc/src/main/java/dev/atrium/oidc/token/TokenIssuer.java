@@ -36,13 +36,16 @@ public final class TokenIssuer {
             Optional<String> refreshToken) {
         TokenPolicy.Content content = policy.content(grant, occasion);
         Instant now = clock.instant();
-        Map<String, String> hashes = new LinkedHashMap<>();
-        if (profile.tokens().accessTokenHash()) {
-            hashes.put("at_hash", Digest.leftHalf(ids.base32(16)));
-        }
-        String access = sign(grant, content.access(), now, hashes);
+        String access = sign(grant, content.access(), now, accessHashes());
         Optional<String> id =
-                content.id().map(body -> sign(grant, body, now, idHashes(access, codeHash)));
+                content.id()
+                        .map(
+                                body ->
+                                        sign(
+                                                grant,
+                                                body,
+                                                now,
+                                                idHashes(Optional.of(access), codeHash)));
         return new TokenAnswer(
                 access,
                 Optional.empty(),
@@ -52,9 +55,38 @@ public final class TokenIssuer {
                 profile.tokens().echoesScope() ? grant.scopes() : List.of());
     }
 
-    private static Map<String, String> idHashes(String access, Optional<String> codeHash) {
+    /// Tokens that go to the browser's address (OpenID Connect Core sections 3.2 and 3.3).
+    ///
+    /// @param types the words of `response_type`
+    /// @param codeHash the `c_hash` of the code that goes with them
+    public FrontChannel front(Grant grant, List<String> types, Optional<String> codeHash) {
+        TokenPolicy.Content content = policy.content(grant, TokenPolicy.Occasion.LOGIN);
+        Instant now = clock.instant();
+        Optional<String> access =
+                types.contains("token")
+                        ? Optional.of(sign(grant, content.access(), now, accessHashes()))
+                        : Optional.empty();
+        Optional<String> id =
+                types.contains("id_token")
+                        ? content.id()
+                                .map(body -> sign(grant, body, now, idHashes(access, codeHash)))
+                        : Optional.empty();
+        return new FrontChannel(access, id, content.access().lifetime().toSeconds());
+    }
+
+    public record FrontChannel(
+            Optional<String> accessToken, Optional<String> idToken, long expiresIn) {}
+
+    private Map<String, String> accessHashes() {
+        return profile.tokens().accessTokenHash()
+                ? Map.of("at_hash", Digest.leftHalf(ids.base32(16)))
+                : Map.of();
+    }
+
+    private static Map<String, String> idHashes(
+            Optional<String> access, Optional<String> codeHash) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        hashes.put("at_hash", Digest.leftHalf(access));
+        access.ifPresent(token -> hashes.put("at_hash", Digest.leftHalf(token)));
         codeHash.ifPresent(hash -> hashes.put("c_hash", hash));
         return hashes;
     }

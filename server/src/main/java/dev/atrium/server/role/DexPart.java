@@ -9,7 +9,6 @@ import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.command.HashPassword;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
-import dev.atrium.dex.config.SignerConfig;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.dex.server.Dex;
 import dev.atrium.http.HttpServer;
@@ -78,13 +77,6 @@ public final class DexPart implements Part {
         }
         if (config.grpc().isPresent()) {
             sentences.add("grpc is not served: its clients will not reach this server");
-        }
-        if (config.signer() instanceof SignerConfig.Local local
-                && !local.algorithm().equals("RS256")) {
-            sentences.add(
-                    "signer.config.algorithm "
-                            + local.algorithm()
-                            + " is not served: tokens are signed with RS256");
         }
         if (config.sessions().enabled()) {
             sentences.add("sessions are not served: everybody logs in for each client");
