@@ -149,8 +149,7 @@ public final class OidcConnector
     }
 
     /// An ID token is verified as one that came by a login; of an access token the userinfo
-    // endpoint
-    /// is the only judge, so a connector that does not ask it recognises none.
+    /// endpoint is the only judge, so a connector that does not ask it recognises none.
     @Override
     public Login recognise(Asked asked, TokenKind kind, String token) throws UpstreamException {
         if (kind == TokenKind.ACCESS_TOKEN && !settings.userInfo()) {
