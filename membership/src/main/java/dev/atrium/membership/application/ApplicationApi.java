@@ -1,5 +1,6 @@
 package dev.atrium.membership.application;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
 import dev.atrium.kernel.Problem;
@@ -40,14 +41,9 @@ public final class ApplicationApi {
             String label,
             String description,
             String applicationId,
-            boolean isProtected,
+            @JsonProperty("protected") boolean isProtected,
             Instant createdAt,
             Instant updatedAt) {
-        @com.fasterxml.jackson.annotation.JsonProperty("protected")
-        public boolean isProtected() {
-            return isProtected;
-        }
-
         static ScopeWire of(ApplicationId application, Application.Scope scope) {
             return new ScopeWire(
                     scope.id(),

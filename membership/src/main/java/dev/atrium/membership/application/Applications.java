@@ -199,7 +199,7 @@ public final class Applications {
 
     private <T> T unique(Function<Tx, T> change) {
         try {
-            return database.write(change::apply);
+            return database.write(change);
         } catch (ConstraintViolation.Unique taken) {
             throw new Problem.Conflict(
                     switch (taken.constraint()) {
