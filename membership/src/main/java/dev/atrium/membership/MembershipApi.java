@@ -24,20 +24,12 @@ import dev.atrium.membership.invitation.InvitationStore;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.member.MemberApi;
 import dev.atrium.membership.member.MemberStore;
-import dev.atrium.membership.module.ModuleApi;
-import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.organization.OrganizationApi;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.organization.Organizations;
 import dev.atrium.membership.policy.Policies;
 import dev.atrium.membership.policy.PolicyApi;
 import dev.atrium.membership.policy.PolicyStore;
-import dev.atrium.membership.region.RegionApi;
-import dev.atrium.membership.region.RegionStore;
-import dev.atrium.membership.region.Regions;
-import dev.atrium.membership.stack.StackApi;
-import dev.atrium.membership.stack.StackStore;
-import dev.atrium.membership.stack.Stacks;
 import dev.atrium.membership.user.UserApi;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.storage.Database;
@@ -70,7 +62,6 @@ public final class MembershipApi {
         Gate gate = new Gate(around.tokens(), database, new RightsStore());
         LogStore log = new LogStore();
         MemberStore members = new MemberStore();
-        ModuleStore modules = new ModuleStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
         Invitations invitations =
                 new Invitations(database, new InvitationStore(), members, log, clock);
@@ -113,11 +104,7 @@ public final class MembershipApi {
                                                         around.ids()))
                                         .routes(gate),
                                 new LogApi(database, log).routes(gate),
-                                new RegionApi(new Regions(database, new RegionStore()))
-                                        .routes(gate),
-                                new StackApi(new Stacks(database, new StackStore(), modules))
-                                        .routes(gate),
-                                new ModuleApi(database, modules).routes(gate))
+                                new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)
                         .toList();
     }

@@ -6,8 +6,8 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.stack.StackSecretStore;
 import dev.atrium.membership.stack.StackSecrets;
-import dev.atrium.membership.stack.StackStore;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.TestDatabase;
@@ -379,7 +379,7 @@ final class ReadingTest {
                     "update membership.stacks set client_secret = 'in clear' where organization_id = 'acme'");
             StackSecrets secrets =
                     new StackSecrets(
-                            new StackStore(),
+                            new StackSecretStore(),
                             MasterKey.of(Secret.of("test master key"), new SecureRandom()));
             for (int time = 0; time < 2; time++) {
                 Secret read =

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.PGConnection;
@@ -68,6 +70,27 @@ public final class Database implements AutoCloseable {
                     "schema name \"" + schema + "\" (expected lower-case letters, digits and _)");
         }
         Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin()).define("schema", schema);
+        return new Database(pool, view, uri, false);
+    }
+
+    /// The same pool, telling `listener` each statement that ran, its parameters filled in: for
+    /// tests of how many statements there are and how they are planned. Parameters may be secrets,
+    /// so nothing else listens. Closing the view leaves the pool open.
+    public Database observed(Consumer<String> listener) {
+        Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        view.setSqlLogger(
+                new SqlLogger() {
+                    @Override
+                    public void logAfterExecution(StatementContext context) {
+                        // The pool's wrapper says its own name before the driver's text.
+                        String text = String.valueOf(context.getStatement());
+                        int wrapped = text.indexOf(" wrapping ");
+                        listener.accept(
+                                wrapped < 0
+                                        ? text
+                                        : text.substring(wrapped + " wrapping ".length()));
+                    }
+                });
         return new Database(pool, view, uri, false);
     }
 

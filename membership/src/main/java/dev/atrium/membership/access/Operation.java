@@ -1,7 +1,17 @@
 package dev.atrium.membership.access;
 
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK_MODULE;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK_MODULE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_CLIENTS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_FEATURES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_INVITATIONS;
@@ -9,6 +19,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_POLICIES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_REGIONS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACKS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_CLIENT;
@@ -16,8 +27,14 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_REGION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPGRADE_STACK;
 import static dev.atrium.membership.access.Scope.SYSTEM_ADMIN;
 
 import dev.atrium.http.Route;
@@ -112,16 +129,71 @@ public enum Operation {
             "DELETE /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
 
     LIST_REGIONS("GET /organizations/{organizationId}/regions", ORGANIZATION_LIST_REGIONS),
+    CREATE_PRIVATE_REGION(
+            "POST /organizations/{organizationId}/regions", ORGANIZATION_CREATE_REGION),
     GET_REGION("GET /organizations/{organizationId}/regions/{regionID}", ORGANIZATION_READ_REGION),
+    DELETE_REGION(
+            "DELETE /organizations/{organizationId}/regions/{regionID}",
+            ORGANIZATION_DELETE_REGION),
     GET_REGION_VERSIONS(
             "GET /organizations/{organizationId}/regions/{regionID}/versions",
             ORGANIZATION_READ_REGION),
+    LIST_REGION_ACCESSES(
+            "GET /organizations/{organizationId}/regions/{regionID}/organizations",
+            ORGANIZATION_READ_REGION),
+    ALLOW_REGION_ACCESS(
+            "PUT /organizations/{organizationId}/regions/{regionID}/organizations/{allowedOrganizationId}",
+            ORGANIZATION_UPDATE_REGION),
+    DENY_REGION_ACCESS(
+            "DELETE /organizations/{organizationId}/regions/{regionID}/organizations/{allowedOrganizationId}",
+            ORGANIZATION_UPDATE_REGION),
 
     LIST_STACKS("GET /organizations/{organizationId}/stacks", ORGANIZATION_LIST_STACKS),
+    CREATE_STACK("POST /organizations/{organizationId}/stacks", ORGANIZATION_CREATE_STACK),
     GET_STACK("GET /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_READ_STACK),
+    UPDATE_STACK("PUT /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_UPDATE_STACK),
+    DELETE_STACK(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}", ORGANIZATION_DELETE_STACK),
+    DISABLE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/disable",
+            ORGANIZATION_DISABLE_STACK),
+    ENABLE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/enable",
+            ORGANIZATION_ENABLE_STACK),
+    RESTORE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/restore",
+            ORGANIZATION_RESTORE_STACK),
+    UPGRADE_STACK(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/upgrade",
+            ORGANIZATION_UPGRADE_STACK),
+    ENABLE_STARGATE(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/stargate/enable",
+            ORGANIZATION_ENABLE_STACK_MODULE),
+    DISABLE_STARGATE(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/stargate/disable",
+            ORGANIZATION_DISABLE_STACK_MODULE),
     LIST_MODULES(
             "GET /organizations/{organizationId}/stacks/{stackId}/modules",
-            ORGANIZATION_LIST_STACK_MODULES);
+            ORGANIZATION_LIST_STACK_MODULES),
+    ENABLE_MODULE(
+            "POST /organizations/{organizationId}/stacks/{stackId}/modules",
+            ORGANIZATION_ENABLE_STACK_MODULE),
+    DISABLE_MODULE(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}/modules",
+            ORGANIZATION_DISABLE_STACK_MODULE),
+    LIST_STACK_USERS_ACCESSES(
+            "GET /organizations/{organizationId}/stacks/{stackId}/users",
+            ORGANIZATION_LIST_STACK_USERS),
+    READ_STACK_USER_ACCESS(
+            "GET /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_READ_STACK_USER),
+    UPSERT_STACK_USER_ACCESS(
+            "PUT /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_CREATE_STACK_USER,
+            ORGANIZATION_UPDATE_STACK_USER),
+    DELETE_STACK_USER_ACCESS(
+            "DELETE /organizations/{organizationId}/stacks/{stackId}/users/{userId}",
+            ORGANIZATION_DELETE_STACK_USER);
 
     private enum Needs {
         NOBODY,

@@ -70,6 +70,10 @@ public enum Scope {
     ORGANIZATION_READ_FEATURE("organization:ReadFeature"),
     ORGANIZATION_UPDATE_FEATURES("organization:UpdateFeatures");
 
+    /// What the published document of the API calls `organization:EnableStackModule`; clients ask
+    /// for either.
+    private static final String OTHER_ENABLE_MODULE = "organization:EnableStackModulesEnable";
+
     private static final Map<String, Scope> BY_LABEL =
             Arrays.stream(values()).collect(Collectors.toMap(Scope::label, Function.identity()));
 
@@ -110,6 +114,10 @@ public enum Scope {
     }
 
     public static Optional<Scope> of(String label) {
-        return Optional.ofNullable(BY_LABEL.get(label));
+        return Optional.ofNullable(
+                BY_LABEL.get(
+                        label.equals(OTHER_ENABLE_MODULE)
+                                ? ORGANIZATION_ENABLE_STACK_MODULE.label
+                                : label));
     }
 }

@@ -5,6 +5,12 @@ public record PolicyId(long value) {
     /// Full control of an organization and its stacks: what its owner has.
     public static final PolicyId ORGANIZATION_ADMIN_STACK_ADMIN = new PolicyId(10);
 
+    /// Reads one stack and its modules.
+    public static final PolicyId STACK_GUEST = new PolicyId(1);
+
+    /// Full control of one stack.
+    public static final PolicyId STACK_ADMIN = new PolicyId(2);
+
     /// Reads the organization and its stacks: what joining gives where nothing else is said.
     public static final PolicyId ORGANIZATION_GUEST_STACK_GUEST = new PolicyId(5);
 

@@ -19,6 +19,8 @@ public record Module(
         Instant lastStateUpdate,
         Instant lastStatusUpdate,
         Optional<JsonNode> clusterStatus) {
+    /// The module whose state a stack shows a second time, as its switch.
+    public static final String STARGATE = "stargate";
 
     /// What people want.
     public enum State {

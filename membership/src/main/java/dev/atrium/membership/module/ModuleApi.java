@@ -2,25 +2,24 @@ package dev.atrium.membership.module;
 
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
-import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
+import dev.atrium.membership.access.Endpoint;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.rest.Listing;
-import dev.atrium.storage.Database;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The modules of a stack over HTTP.
 public final class ModuleApi {
-    private final Database database;
-    private final ModuleStore store;
+    private final Modules modules;
 
-    public ModuleApi(Database database, ModuleStore store) {
-        this.database = database;
-        this.store = store;
+    public ModuleApi(Modules modules) {
+        this.modules = modules;
     }
 
     /// @param clusterStatus an object or absent; clients fail on anything else
@@ -43,28 +42,40 @@ public final class ModuleApi {
     }
 
     public List<Route> routes(Gate gate) {
-        return List.of(gate.guard(Operation.LIST_MODULES, this::list));
+        return List.of(
+                gate.guard(Operation.LIST_MODULES, this::list),
+                gate.guard(Operation.ENABLE_MODULE, named(modules::enable)),
+                gate.guard(Operation.DISABLE_MODULE, named(modules::disable)),
+                gate.guard(Operation.ENABLE_STARGATE, accepted(modules::enableStargate)),
+                gate.guard(Operation.DISABLE_STARGATE, accepted(modules::disableStargate)));
     }
 
     private Response list(Call call) {
         return new Listing<Module>(
                         "modules",
-                        (after, limit) -> read(call, after, limit),
+                        (after, limit) ->
+                                modules.list(call.organization(), call.stack(), after, limit),
                         Module::name,
                         Wire::of)
                 .answer(call.request());
     }
 
-    private List<Module> read(Call call, String after, int limit) {
-        return database.read(
-                tx -> {
-                    List<Module> modules =
-                            store.list(tx, call.organization(), call.stack(), after, limit);
-                    if (modules.isEmpty()
-                            && !store.stackExists(tx, call.organization(), call.stack())) {
-                        throw new Problem.NotFound("stack", call.stack().value());
-                    }
-                    return modules;
-                });
+    /// The module's name is in the query, and there is no body.
+    private static Endpoint named(BiConsumer<Modules.Target, String> change) {
+        return call -> {
+            change.accept(target(call), call.request().query().text("name"));
+            return Response.empty(202);
+        };
+    }
+
+    private static Endpoint accepted(Consumer<Modules.Target> change) {
+        return call -> {
+            change.accept(target(call));
+            return Response.empty(202);
+        };
+    }
+
+    private static Modules.Target target(Call call) {
+        return new Modules.Target(call.organization(), call.stack(), call.caller());
     }
 }

@@ -8,26 +8,17 @@ import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 
 /// SQL of the modules of stacks.
 public final class ModuleStore {
-
-    /// The modules of several stacks of one organization, so that a list of stacks costs one more
-    /// statement and not one per stack.
-    public List<Module> ofStacks(Tx tx, OrganizationId organization, List<StackId> stacks) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.stack_modules
-                        where organization_id = :organization and stack_id = any(:stacks)
-                        order by stack_id, name
-                        """)
-                .bind("organization", organization.value())
-                .bindArray("stacks", String.class, stacks.stream().map(StackId::value).toList())
-                .map((row, _) -> module(row))
-                .list();
-    }
+    private static final TypeReference<Map<String, List<String>>> CAPABILITIES =
+            new TypeReference<>() {};
 
     List<Module> list(Tx tx, OrganizationId organization, StackId stack, String after, int limit) {
         return tx.sql()
@@ -84,6 +75,167 @@ public final class ModuleStore {
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    /// Adds enabled modules to a new stack.
+    public void addAll(
+            Tx tx,
+            OrganizationId organization,
+            StackId stack,
+            List<String> names,
+            Module.Status status,
+            Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into membership.stack_modules
+                            (organization_id, stack_id, name, status, last_state_update, last_status_update)
+                        select :organization, :stack, name, :status, :now, :now from unnest(:names) name
+                        """)
+                .bind("organization", organization.value())
+                .bind("stack", stack.value())
+                .bindArray("names", String.class, names)
+                .bind("status", status.name())
+                .bind("now", now)
+                .execute();
+    }
+
+    /// The stack whose modules are about to change, its row locked.
+    ///
+    /// @param awaited whether its region has an agent, which reports
+    record Host(
+            boolean deleted,
+            boolean awaited,
+            Map<String, List<String>> capabilities,
+            boolean stargate) {}
+
+    Optional<Host> hold(Tx tx, OrganizationId organization, StackId stack) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select stack.state = 'DELETED' as deleted, stack.stargate_enabled, region.capabilities,
+                               region.agent_id is not null or region.client_secret_hash is not null as awaited
+                        from membership.stacks stack
+                        join membership.regions region on region.id = stack.region_id
+                        where stack.organization_id = :organization and stack.id = :stack
+                        for update of stack
+                        """)
+                .bind("organization", organization.value())
+                .bind("stack", stack.value())
+                .map(
+                        (row, _) ->
+                                new Host(
+                                        row.getBoolean("deleted"),
+                                        row.getBoolean("awaited"),
+                                        Json.mapper()
+                                                .readValue(
+                                                        row.getString("capabilities"),
+                                                        CAPABILITIES),
+                                        row.getBoolean("stargate_enabled")))
+                .findOne();
+    }
+
+    Optional<Module> find(Tx tx, OrganizationId organization, StackId stack, String name) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select * from membership.stack_modules
+                        where organization_id = :organization and stack_id = :stack and name = :name
+                        """)
+                .bind("organization", organization.value())
+                .bind("stack", stack.value())
+                .bind("name", name)
+                .map((row, _) -> module(row))
+                .findOne();
+    }
+
+    /// @param settled what the module has become where nobody will report about it
+    void turn(
+            Tx tx,
+            OrganizationId organization,
+            StackId stack,
+            String name,
+            Module.State state,
+            Optional<Module.Status> settled,
+            Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into membership.stack_modules as module
+                            (organization_id, stack_id, name, state, status, last_state_update, last_status_update)
+                        values (:organization, :stack, :name, :state, coalesce(:settled, 'UNKNOWN'), :now, :now)
+                        on conflict on constraint stack_modules_pkey do update
+                        set state = :state, last_state_update = :now,
+                            status = coalesce(:settled, module.status),
+                            last_status_update =
+                                case when module.status <> coalesce(:settled, module.status)
+                                     then :now else module.last_status_update end
+                        """)
+                .bind("organization", organization.value())
+                .bind("stack", stack.value())
+                .bind("name", name)
+                .bind("state", state.name())
+                .bind("settled", settled.map(Module.Status::name).orElse(null))
+                .bind("now", now)
+                .execute();
+    }
+
+    /// Notes at the stack that its modules changed. While an agent has yet to follow, the stack is
+    /// not in step, and not ready when something was added.
+    ///
+    /// @param stargate whether the stack is now to be reached through Stargate
+    void touch(
+            Tx tx,
+            OrganizationId organization,
+            StackId stack,
+            Module.State state,
+            boolean awaited,
+            boolean stargate,
+            Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update membership.stacks
+                        set stargate_enabled = :stargate,
+                            synchronised = synchronised and not :awaited,
+                            status = case when :unready and status = 'READY' then 'PROGRESSING' else status end,
+                            last_status_update =
+                                case when :unready and status = 'READY' then :now else last_status_update end,
+                            updated_at = :now
+                        where organization_id = :organization and id = :stack
+                        """)
+                .bind("organization", organization.value())
+                .bind("stack", stack.value())
+                .bind("stargate", stargate)
+                .bind("awaited", awaited)
+                .bind("unready", awaited && state == Module.State.ENABLED)
+                .bind("now", now)
+                .execute();
+    }
+
+    /// The modules of a row of `stacks_shown`.
+    public static List<Module> embedded(
+            OrganizationId organization, StackId stack, Optional<String> json) {
+        return json.map(Json.mapper()::readTree).stream()
+                .flatMap(JsonNode::valueStream)
+                .map(module -> module(organization, stack, module))
+                .toList();
+    }
+
+    private static Module module(OrganizationId organization, StackId stack, JsonNode module) {
+        return new Module(
+                organization,
+                stack,
+                module.path("name").asString(),
+                Module.State.valueOf(module.path("state").asString()),
+                Module.Status.valueOf(module.path("status").asString()),
+                time(module, "lastStateUpdate"),
+                time(module, "lastStatusUpdate"),
+                Optional.of(module.path("clusterStatus")).filter(JsonNode::isObject));
+    }
+
+    private static Instant time(JsonNode module, String member) {
+        return OffsetDateTime.parse(module.path(member).asString()).toInstant();
     }
 
     private static Module module(ResultSet row) throws SQLException {

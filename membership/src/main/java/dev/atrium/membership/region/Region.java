@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where stacks run.
 ///
@@ -27,8 +28,10 @@ public record Region(
     ///
     /// @param secretDigits the last ones of its secret; empty where it has no credentials, since
     ///     nobody but the operator runs that region
+    /// @param awaited whether stacks wait for what it reports: it has credentials, or has connected
     public record Agent(
             String id,
+            boolean awaited,
             boolean active,
             boolean outdated,
             Optional<String> version,
@@ -48,5 +51,34 @@ public record Region(
         public Version {
             services = Map.copyOf(services);
         }
+    }
+
+    /// Whether it belongs to that organization; others only use it.
+    boolean ownedBy(OrganizationId viewer) {
+        return organization.filter(viewer::equals).isPresent();
+    }
+
+    /// As a stack shows the region that it is in; the case of the letters is what clients read.
+    public record Wire(
+            String id,
+            String name,
+            String baseUrl,
+            Instant createdAt,
+            boolean active,
+            @Nullable Instant lastPing,
+            Map<String, List<String>> capabilities,
+            String agentID,
+            boolean outdated,
+            @Nullable String version) {}
+
+    /// Whether the region can run that module; one whose agent never said what it runs is taken at
+    /// the caller's word.
+    public boolean runs(String module) {
+        return runs(agent.capabilities(), module);
+    }
+
+    public static boolean runs(Map<String, List<String>> capabilities, String module) {
+        List<String> modules = capabilities.getOrDefault("MODULE_LIST", List.of());
+        return modules.isEmpty() || modules.contains(module);
     }
 }

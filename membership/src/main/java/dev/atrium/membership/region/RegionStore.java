@@ -11,13 +11,13 @@ import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 
-/// SQL of regions. An organization sees its own and the public ones.
+/// SQL of regions. An organization sees its own, the public ones and those that others share with
+/// it.
 public final class RegionStore {
     private static final TypeReference<Map<String, String>> SERVICES = new TypeReference<>() {};
     private static final TypeReference<Map<String, List<String>>> CAPABILITIES =
@@ -28,11 +28,16 @@ public final class RegionStore {
                 .createQuery(
                         """
                         select region.*, creator.id as user_id, creator.email, creator.role
-                        from membership.regions region
+                        from (select id from membership.regions where organization_id is null
+                              union all
+                              select id from membership.regions where organization_id = :organization
+                              union all
+                              select region_id from membership.region_access
+                              where organization_id = :organization) visible
+                        join membership.regions region on region.id = visible.id
                         left join membership.users creator on creator.id = region.creator_id
-                        where (region.organization_id is null or region.organization_id = :organization)
-                          and region.id > :after
-                        order by region.id
+                        where visible.id > :after
+                        order by visible.id
                         limit :limit
                         """)
                 .bind("organization", organization.value())
@@ -42,15 +47,19 @@ public final class RegionStore {
                 .list();
     }
 
-    Optional<Region> find(Tx tx, OrganizationId organization, RegionId id) {
+    public Optional<Region> find(Tx tx, OrganizationId organization, RegionId id) {
         return tx.sql()
                 .createQuery(
                         """
                         select region.*, creator.id as user_id, creator.email, creator.role
                         from membership.regions region
                         left join membership.users creator on creator.id = region.creator_id
-                        where (region.organization_id is null or region.organization_id = :organization)
-                          and region.id = :id
+                        where region.id = :id
+                          and (region.organization_id is null
+                               or region.organization_id = :organization
+                               or exists (select 1 from membership.region_access access
+                                          where access.region_id = region.id
+                                            and access.organization_id = :organization))
                         """)
                 .bind("organization", organization.value())
                 .bind("id", id.value())
@@ -58,7 +67,7 @@ public final class RegionStore {
                 .findOne();
     }
 
-    List<Region.Version> versions(Tx tx, RegionId region, String after, int limit) {
+    public List<Region.Version> versions(Tx tx, RegionId region, String after, int limit) {
         return tx.sql()
                 .createQuery(
                         """
@@ -83,13 +92,14 @@ public final class RegionStore {
 
     /// What is written of a new private region.
     ///
+    /// @param creator who made it, an account or a client
     /// @param credentials of its agent; empty where it has none
     public record Created(
             RegionId id,
             String name,
             String baseUrl,
             OrganizationId organization,
-            Optional<UserId> creator,
+            Optional<String> creator,
             boolean active,
             Optional<Credentials> credentials) {}
 
@@ -111,12 +121,42 @@ public final class RegionStore {
                 .bind("name", created.name())
                 .bind("base", created.baseUrl())
                 .bind("organization", created.organization().value())
-                .bind("creator", created.creator().map(UserId::value).orElse(null))
+                .bind("creator", created.creator().orElse(null))
                 .bind("active", created.active())
                 .bind("hash", created.credentials().map(Credentials::hash).orElse(null))
                 .bind("digits", created.credentials().map(Credentials::lastDigits).orElse(null))
                 .bind("now", now)
                 .execute();
+    }
+
+    /// Deletes a private region of the organization, together with what is left of stacks that are
+    /// gone for good.
+    ///
+    /// @return whether it was there
+    /// @throws dev.atrium.storage.ConstraintViolation.ForeignKey while stacks run in it
+    boolean delete(Tx tx, OrganizationId organization, RegionId id) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        delete from membership.stacks stack
+                        using membership.regions region
+                        where region.id = :id and region.organization_id = :organization
+                          and stack.region_id = region.id
+                          and stack.state = 'DELETED' and stack.status = 'DELETED'
+                        """)
+                .bind("id", id.value())
+                .bind("organization", organization.value())
+                .execute();
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                delete from membership.regions
+                                where id = :id and organization_id = :organization
+                                """)
+                        .bind("id", id.value())
+                        .bind("organization", organization.value())
+                        .execute()
+                == 1;
     }
 
     /// @return whether it was not there before
@@ -136,6 +176,22 @@ public final class RegionStore {
                 == 1;
     }
 
+    /// The region of a row of `stacks_shown`.
+    public static Region.Wire embedded(ResultSet row) throws SQLException {
+        String id = row.getString("region_id");
+        return new Region.Wire(
+                id,
+                row.getString("region_name"),
+                row.getString("region_base_url"),
+                Columns.time(row, "region_created_at"),
+                row.getBoolean("region_active"),
+                Columns.instant(row, "region_last_ping").orElse(null),
+                Json.mapper().readValue(row.getString("region_capabilities"), CAPABILITIES),
+                Columns.text(row, "region_agent_id").orElse(id),
+                row.getBoolean("region_outdated"),
+                Columns.text(row, "region_version").orElse(null));
+    }
+
     private static Region region(ResultSet row) throws SQLException {
         String id = row.getString("id");
         return new Region(
@@ -148,13 +204,13 @@ public final class RegionStore {
                 row.getBoolean("production"),
                 new Region.Agent(
                         Columns.text(row, "agent_id").orElse(id),
+                        row.getString("agent_id") != null
+                                || row.getBytes("client_secret_hash") != null,
                         row.getBoolean("active"),
                         row.getBoolean("outdated"),
                         Columns.text(row, "version"),
                         Columns.instant(row, "last_ping"),
-                        new HashMap<>(
-                                Json.mapper()
-                                        .readValue(row.getString("capabilities"), CAPABILITIES)),
+                        Json.mapper().readValue(row.getString("capabilities"), CAPABILITIES),
                         Columns.text(row, "client_secret_last_digits")),
                 Columns.time(row, "created_at"));
     }

@@ -1,9 +1,9 @@
 package dev.atrium.membership.stack;
 
 import dev.atrium.membership.id.OrganizationId;
-import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.module.Module;
+import dev.atrium.membership.region.Region;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,46 +11,22 @@ import java.util.Optional;
 
 /// A stack of an organization.
 ///
-/// @param state what people want
-/// @param expectedStatus what the cluster is told to become
-/// @param status what was last observed of it
+/// @param region where it runs, as it is shown
+/// @param life what is wanted of it and what was last observed
 public record Stack(
         OrganizationId organization,
         StackId id,
         String name,
-        RegionId region,
-        String baseUrl,
+        Region.Wire region,
         String version,
         Map<String, String> metadata,
-        State state,
-        ExpectedStatus expectedStatus,
-        Status status,
+        Life life,
         Switches switches,
         Times times,
         List<Module> modules) {
     public Stack {
         metadata = Map.copyOf(metadata);
         modules = List.copyOf(modules);
-    }
-
-    public enum State {
-        ACTIVE,
-        DISABLED,
-        DELETED
-    }
-
-    public enum ExpectedStatus {
-        READY,
-        DISABLED,
-        DELETED
-    }
-
-    public enum Status {
-        UNKNOWN,
-        PROGRESSING,
-        READY,
-        DISABLED,
-        DELETED
     }
 
     /// @param synchronised whether the cluster has confirmed the latest wish
@@ -72,23 +48,6 @@ public record Stack(
 
     /// Its address, without a slash at the end.
     public String uri() {
-        return StackAddress.of(baseUrl, organization, id);
-    }
-
-    public Stack with(List<Module> found) {
-        return new Stack(
-                organization,
-                id,
-                name,
-                region,
-                baseUrl,
-                version,
-                metadata,
-                state,
-                expectedStatus,
-                status,
-                switches,
-                times,
-                found);
+        return StackAddress.of(region.baseUrl(), organization, id);
     }
 }

@@ -4,8 +4,7 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 
 /// A stack's address is its region's with `<organization>-<stack>.` before the host. The stack's
-/// own
-/// token issuer is derived from it, so it must be the same character for character everywhere.
+/// own token issuer is derived from it, so it must be the same character for character everywhere.
 public final class StackAddress {
     private StackAddress() {}
 

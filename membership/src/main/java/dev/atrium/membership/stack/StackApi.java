@@ -2,23 +2,36 @@ package dev.atrium.membership.stack;
 
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
+import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
+import dev.atrium.membership.access.Endpoint;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.module.ModuleApi;
+import dev.atrium.membership.region.Region;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Stacks over HTTP.
 public final class StackApi {
-    private final Stacks stacks;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_METADATA = 1_024;
+    private static final int MOST_METADATA = 64;
 
-    public StackApi(Stacks stacks) {
+    private final Stacks stacks;
+    private final NewStacks newStacks;
+
+    public StackApi(Stacks stacks, NewStacks newStacks) {
         this.stacks = stacks;
+        this.newStacks = newStacks;
     }
 
     private record Wire(
@@ -46,6 +59,7 @@ public final class StackApi {
             @Nullable Instant disabledAt,
             @Nullable Instant deletedAt,
             Map<String, String> metadata,
+            Region.Wire region,
             List<ModuleApi.Wire> modules) {
         static Wire of(Stack stack) {
             Stack.Times times = stack.times();
@@ -54,12 +68,12 @@ public final class StackApi {
                     stack.id().value(),
                     stack.name(),
                     stack.organization().value(),
-                    stack.region().value(),
+                    stack.region().id(),
                     stack.version(),
                     stack.uri(),
-                    stack.status().name(),
-                    stack.state().name(),
-                    stack.expectedStatus().name(),
+                    stack.life().status().name(),
+                    stack.life().state().name(),
+                    stack.life().expected().name(),
                     times.lastStateUpdate(),
                     times.lastExpectedStatusUpdate(),
                     times.lastStatusUpdate(),
@@ -75,6 +89,7 @@ public final class StackApi {
                     times.disabledAt().orElse(null),
                     times.deletedAt().orElse(null),
                     stack.metadata(),
+                    stack.region(),
                     stack.modules().stream().map(ModuleApi.Wire::of).toList());
         }
     }
@@ -82,12 +97,70 @@ public final class StackApi {
     public List<Route> routes(Gate gate) {
         return List.of(
                 gate.guard(Operation.LIST_STACKS, this::list),
+                gate.guard(Operation.CREATE_STACK, this::create),
                 gate.guard(
                         Operation.GET_STACK,
                         call ->
                                 Data.of(
                                         200,
-                                        Wire.of(stacks.read(call.organization(), call.stack())))));
+                                        Wire.of(stacks.read(call.organization(), call.stack())))),
+                gate.guard(Operation.UPDATE_STACK, this::update),
+                gate.guard(Operation.DELETE_STACK, this::delete),
+                gate.guard(Operation.DISABLE_STACK, accepted(stacks::disable)),
+                gate.guard(Operation.ENABLE_STACK, accepted(stacks::enable)),
+                gate.guard(
+                        Operation.RESTORE_STACK,
+                        call -> Data.of(202, Wire.of(stacks.restore(target(call))))),
+                gate.guard(Operation.UPGRADE_STACK, this::upgrade));
+    }
+
+    private Response create(Call call) {
+        Body body = Body.of(call.request());
+        String region = body.text("regionID", LONGEST_NAME);
+        if (region.isEmpty()) {
+            throw new Problem.Invalid("regionID", "it is empty");
+        }
+        NewStacks.Wish wish =
+                new NewStacks.Wish(
+                        body.text("name", LONGEST_NAME),
+                        new RegionId(region),
+                        body.optionalText("version", LONGEST_NAME).orElse(""),
+                        metadata(body).orElse(Map.of()));
+        return Data.of(202, Wire.of(newStacks.create(call.organization(), call.caller(), wish)));
+    }
+
+    /// Metadata that is absent stays as it is: fctl never sends any, and the Terraform provider
+    /// keeps a mark of its own there.
+    private Response update(Call call) {
+        Body body = Body.of(call.request());
+        String name = body.text("name", LONGEST_NAME);
+        return Data.of(200, Wire.of(stacks.update(target(call), name, metadata(body))));
+    }
+
+    private Response delete(Call call) {
+        stacks.delete(target(call), call.on("force"));
+        return Response.empty(204);
+    }
+
+    private Response upgrade(Call call) {
+        Body body = Body.of(call.request());
+        stacks.upgrade(target(call), body.optionalText("version", LONGEST_NAME).orElse(""));
+        return Response.empty(202);
+    }
+
+    private static Endpoint accepted(Consumer<Stacks.Target> change) {
+        return call -> {
+            change.accept(target(call));
+            return Response.empty(202);
+        };
+    }
+
+    private static Stacks.Target target(Call call) {
+        return new Stacks.Target(call.organization(), call.stack(), call.caller());
+    }
+
+    private static Optional<Map<String, String>> metadata(Body body) {
+        return body.optionalTexts("metadata", MOST_METADATA, LONGEST_METADATA);
     }
 
     /// `all` adds disabled and deleted stacks; `deleted` is the older switch for the latter.

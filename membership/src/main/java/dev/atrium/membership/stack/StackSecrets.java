@@ -9,17 +9,15 @@ import dev.atrium.storage.Tx;
 import java.nio.charset.StandardCharsets;
 
 /// The client secret with which a stack's own auth service asks us for logins. It must be given
-/// back
-/// in clear to regions, so it is sealed rather than hashed. One that somebody wrote into the table
-/// by
-/// hand is sealed when it is first read.
+/// back in clear to regions, so it is sealed rather than hashed. One that somebody wrote into the
+/// table by hand is sealed when it is first read.
 public final class StackSecrets {
     private static final String PURPOSE = "membership.stacks.client_secret";
 
-    private final StackStore store;
+    private final StackSecretStore store;
     private final MasterKey key;
 
-    public StackSecrets(StackStore store, MasterKey key) {
+    public StackSecrets(StackSecretStore store, MasterKey key) {
         this.store = store;
         this.key = key;
     }
@@ -33,7 +31,7 @@ public final class StackSecrets {
 
     /// @throws Problem.NotFound when there is no such stack, or it has no secret
     public Secret read(Tx tx, OrganizationId organization, StackId stack) {
-        StackStore.StoredSecret stored =
+        StackSecretStore.StoredSecret stored =
                 store.secret(tx, organization, stack)
                         .orElseThrow(() -> new Problem.NotFound("stack", stack.value()));
         if (stored.clear().isPresent()) {

@@ -4,6 +4,8 @@ import dev.atrium.kernel.Json;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.module.ModuleStore;
+import dev.atrium.membership.region.RegionStore;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
@@ -14,26 +16,41 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 
-/// SQL of stacks; their modules are read by the module package.
+/// SQL of stacks. What is shown of one, its region and modules included, is the view
+/// `stacks_shown`, so that a stack and a page of stacks are one statement each.
 public final class StackStore {
     private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
 
+    /// The active ones, by an index that holds no others.
+    List<Stack> active(Tx tx, OrganizationId organization, String after, int limit) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select * from membership.stacks_shown
+                        where organization_id = :organization and id > :after and state = 'ACTIVE'
+                        order by id
+                        limit :limit
+                        """)
+                .bind("organization", organization.value())
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, _) -> stack(row))
+                .list();
+    }
+
     List<Stack> list(Tx tx, OrganizationId organization, Shown shown, String after, int limit) {
         return tx.sql()
                 .createQuery(
                         """
-                        select stack.*, region.base_url
-                        from membership.stacks stack
-                        join membership.regions region on region.id = stack.region_id
-                        where stack.organization_id = :organization
-                          and stack.id > :after
-                          and (stack.state = 'ACTIVE'
-                               or (:disabled and stack.state = 'DISABLED')
-                               or (:deleted and stack.state = 'DELETED'))
-                        order by stack.id
+                        select * from membership.stacks_shown
+                        where organization_id = :organization and id > :after
+                          and (state = 'ACTIVE'
+                               or (:disabled and state = 'DISABLED')
+                               or (:deleted and state = 'DELETED'))
+                        order by id
                         limit :limit
                         """)
                 .bind("organization", organization.value())
@@ -49,14 +66,55 @@ public final class StackStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select stack.*, region.base_url
-                        from membership.stacks stack
-                        join membership.regions region on region.id = stack.region_id
-                        where stack.organization_id = :organization and stack.id = :id
+                        select * from membership.stacks_shown
+                        where organization_id = :organization and id = :id
                         """)
                 .bind("organization", organization.value())
                 .bind("id", id.value())
                 .map((row, _) -> stack(row))
+                .findOne();
+    }
+
+    /// A stack that is about to change, its row locked.
+    ///
+    /// @param disposable whether it is marked as idle
+    /// @param awaited whether its region has an agent, which reports
+    record Held(
+            Life life,
+            String name,
+            String version,
+            RegionId region,
+            boolean disposable,
+            boolean stargate,
+            boolean awaited,
+            boolean outdated) {}
+
+    Optional<Held> hold(Tx tx, OrganizationId organization, StackId id) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select stack.state, stack.expected_status, stack.status, stack.name, stack.version,
+                               stack.region_id, stack.stargate_enabled, region.outdated,
+                               stack.disposable_since is not null as disposable,
+                               region.agent_id is not null or region.client_secret_hash is not null as awaited
+                        from membership.stacks stack
+                        join membership.regions region on region.id = stack.region_id
+                        where stack.organization_id = :organization and stack.id = :id
+                        for update of stack
+                        """)
+                .bind("organization", organization.value())
+                .bind("id", id.value())
+                .map(
+                        (row, _) ->
+                                new Held(
+                                        life(row),
+                                        row.getString("name"),
+                                        row.getString("version"),
+                                        new RegionId(row.getString("region_id")),
+                                        row.getBoolean("disposable"),
+                                        row.getBoolean("stargate_enabled"),
+                                        row.getBoolean("awaited"),
+                                        row.getBoolean("outdated")))
                 .findOne();
     }
 
@@ -69,88 +127,133 @@ public final class StackStore {
             String name,
             RegionId region,
             String version,
-            Stack.Status status,
+            Map<String, String> metadata,
+            Life.Status status,
             boolean stargate,
             byte[] sealedSecret) {}
 
-    /// @throws dev.atrium.storage.ConstraintViolation when the id is taken
-    public void insert(Tx tx, Created created, Instant now) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        insert into membership.stacks
-                            (organization_id, id, name, region_id, version, status, synchronised, stargate_enabled,
-                             client_secret_sealed, created_at, updated_at, last_state_update,
-                             last_expected_status_update, last_status_update)
-                        values (:organization, :id, :name, :region, :version, :status, :synchronised, :stargate,
-                                :secret, :now, :now, :now, :now, :now)
-                        """)
-                .bind("organization", created.organization().value())
-                .bind("id", created.id().value())
-                .bind("name", created.name())
-                .bind("region", created.region().value())
-                .bind("version", created.version())
-                .bind("status", created.status().name())
-                .bind("synchronised", created.status() == Stack.Status.READY)
-                .bind("stargate", created.stargate())
-                .bind("secret", created.sealedSecret())
-                .bind("now", now)
-                .execute();
-    }
-
-    /// A secret as it is stored: in clear where somebody wrote it by hand, sealed otherwise.
-    record StoredSecret(Optional<String> clear, Optional<byte[]> sealed) {}
-
-    Optional<StoredSecret> secret(Tx tx, OrganizationId organization, StackId id) {
+    /// @return false when the id, or the name that it makes in a cluster, is taken
+    public boolean insert(Tx tx, Created created, Instant now) {
         return tx.sql()
-                .createQuery(
-                        """
-                        select client_secret, client_secret_sealed from membership.stacks
-                        where organization_id = :organization and id = :id
-                        """)
-                .bind("organization", organization.value())
-                .bind("id", id.value())
-                .map(
-                        (row, _) ->
-                                new StoredSecret(
-                                        Columns.text(row, "client_secret"),
-                                        Optional.ofNullable(row.getBytes("client_secret_sealed"))))
-                .findOne();
+                        .createUpdate(
+                                """
+                                insert into membership.stacks
+                                    (organization_id, id, name, region_id, version, metadata, status, synchronised,
+                                     stargate_enabled, client_secret_sealed, created_at, updated_at,
+                                     last_state_update, last_expected_status_update, last_status_update)
+                                values (:organization, :id, :name, :region, :version, cast(:metadata as jsonb),
+                                        :status, :synchronised, :stargate, :secret, :now, :now, :now, :now, :now)
+                                on conflict do nothing
+                                """)
+                        .bind("organization", created.organization().value())
+                        .bind("id", created.id().value())
+                        .bind("name", created.name())
+                        .bind("region", created.region().value())
+                        .bind("version", created.version())
+                        .bind("metadata", Json.write(created.metadata()))
+                        .bind("status", created.status().name())
+                        .bind("synchronised", created.status() == Life.Status.READY)
+                        .bind("stargate", created.stargate())
+                        .bind("secret", created.sealedSecret())
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
-    void seal(Tx tx, OrganizationId organization, StackId id, byte[] sealed) {
+    /// Writes the stack's life; each of its times moves only with what it is the time of.
+    void move(Tx tx, OrganizationId organization, StackId id, Life life, Instant now) {
         tx.sql()
                 .createUpdate(
                         """
                         update membership.stacks
-                        set client_secret = null, client_secret_sealed = :sealed
+                        set state = :state, expected_status = :expected, status = :status,
+                            synchronised = (:status = :expected),
+                            last_state_update =
+                                case when state <> :state or (:state = 'ACTIVE' and disposable_since is not null)
+                                     then :now else last_state_update end,
+                            last_expected_status_update =
+                                case when expected_status <> :expected then :now else last_expected_status_update end,
+                            last_status_update = case when status <> :status then :now else last_status_update end,
+                            disabled_at = case :state when 'ACTIVE' then null
+                                                      when 'DISABLED' then coalesce(disabled_at, :now)
+                                                      else disabled_at end,
+                            deleted_at = case when :state = 'DELETED' and :status = 'DELETED'
+                                              then cast(:now as timestamptz) end,
+                            warned_at = case when :state = 'DELETED' then warned_at end,
+                            disposable_since = case when :state = 'DELETED' then disposable_since end,
+                            updated_at = :now
                         where organization_id = :organization and id = :id
                         """)
                 .bind("organization", organization.value())
                 .bind("id", id.value())
-                .bind("sealed", sealed)
+                .bind("state", life.state().name())
+                .bind("expected", life.expected().name())
+                .bind("status", life.status().name())
+                .bind("now", now)
+                .execute();
+    }
+
+    /// @param metadata empty to keep what there is
+    void rename(
+            Tx tx,
+            OrganizationId organization,
+            StackId id,
+            String name,
+            Optional<Map<String, String>> metadata,
+            Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update membership.stacks
+                        set name = :name, metadata = coalesce(cast(:metadata as jsonb), metadata), updated_at = :now
+                        where organization_id = :organization and id = :id
+                        """)
+                .bind("organization", organization.value())
+                .bind("id", id.value())
+                .bind("name", name)
+                .bind("metadata", metadata.map(Json::write).orElse(null))
+                .bind("now", now)
+                .execute();
+    }
+
+    void version(Tx tx, OrganizationId organization, StackId id, String version) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update membership.stacks set version = :version
+                        where organization_id = :organization and id = :id
+                        """)
+                .bind("organization", organization.value())
+                .bind("id", id.value())
+                .bind("version", version)
                 .execute();
     }
 
     private static Stack stack(ResultSet row) throws SQLException {
+        OrganizationId organization = new OrganizationId(row.getString("organization_id"));
+        StackId id = new StackId(row.getString("id"));
         return new Stack(
-                new OrganizationId(row.getString("organization_id")),
-                new StackId(row.getString("id")),
+                organization,
+                id,
                 row.getString("name"),
-                new RegionId(row.getString("region_id")),
-                row.getString("base_url"),
+                RegionStore.embedded(row),
                 row.getString("version"),
                 Json.mapper().readValue(row.getString("metadata"), METADATA),
-                Stack.State.valueOf(row.getString("state")),
-                Stack.ExpectedStatus.valueOf(row.getString("expected_status")),
-                Stack.Status.valueOf(row.getString("status")),
+                life(row),
                 new Stack.Switches(
                         row.getBoolean("stargate_enabled"),
                         row.getBoolean("audit_enabled"),
                         row.getBoolean("synchronised"),
                         row.getBoolean("reachable")),
                 times(row),
-                List.of());
+                ModuleStore.embedded(organization, id, Columns.text(row, "modules")));
+    }
+
+    private static Life life(ResultSet row) throws SQLException {
+        return new Life(
+                Life.State.valueOf(row.getString("state")),
+                Life.Expected.valueOf(row.getString("expected_status")),
+                Life.Status.valueOf(row.getString("status")));
     }
 
     private static Stack.Times times(ResultSet row) throws SQLException {

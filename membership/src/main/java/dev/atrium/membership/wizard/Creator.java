@@ -1,5 +1,6 @@
 package dev.atrium.membership.wizard;
 
+import dev.atrium.kernel.Problem;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.MembershipSettings;
@@ -13,7 +14,8 @@ import dev.atrium.membership.module.Module;
 import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.region.RegionStore;
-import dev.atrium.membership.stack.Stack;
+import dev.atrium.membership.stack.Life;
+import dev.atrium.membership.stack.StackSecretStore;
 import dev.atrium.membership.stack.StackSecrets;
 import dev.atrium.membership.stack.StackStore;
 import dev.atrium.membership.user.SystemRole;
@@ -48,7 +50,7 @@ final class Creator {
     private final RandomIds ids;
 
     Creator(MasterKey key, MembershipSettings.Stacks defaults, Clock clock, RandomIds ids) {
-        this.secrets = new StackSecrets(stacks, key);
+        this.secrets = new StackSecrets(new StackSecretStore(), key);
         this.defaults = defaults;
         this.clock = clock;
         this.ids = ids;
@@ -107,18 +109,30 @@ final class Creator {
                                 stack.modules().orElse(defaults.additionalModules()).stream())
                         .distinct()
                         .toList();
-        stacks.insert(
-                tx,
-                new StackStore.Created(
-                        stack.organization(),
-                        stack.id(),
-                        stack.name(),
-                        stack.region(),
-                        stack.version().orElse(""),
-                        ready ? Stack.Status.READY : Stack.Status.PROGRESSING,
-                        wanted.contains("stargate"),
-                        secrets.seal(stack.organization(), stack.id(), secret)),
-                now);
+        boolean inserted =
+                stacks.insert(
+                        tx,
+                        new StackStore.Created(
+                                stack.organization(),
+                                stack.id(),
+                                stack.name(),
+                                stack.region(),
+                                stack.version().orElse(""),
+                                Map.of(),
+                                ready ? Life.Status.READY : Life.Status.PROGRESSING,
+                                wanted.contains(Module.STARGATE),
+                                secrets.seal(stack.organization(), stack.id(), secret)),
+                        now);
+        if (!inserted) {
+            throw new Problem.Conflict(
+                    "a stack \""
+                            + stack.id()
+                            + "\" exists, or another one whose name in a cluster would be \""
+                            + stack.organization()
+                            + "-"
+                            + stack.id()
+                            + "\"");
+        }
         modules(tx, stack, wanted, ready);
         append(
                 tx,

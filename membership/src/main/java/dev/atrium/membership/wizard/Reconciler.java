@@ -3,7 +3,6 @@ package dev.atrium.membership.wizard;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.membership.id.PolicyId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.region.Region;
 import dev.atrium.membership.region.RegionStore;
@@ -172,9 +171,9 @@ final class Reconciler {
     }
 
     private void create(Tx tx, Declaration.Region region) {
-        Optional<UserId> owner =
+        Optional<String> owner =
                 store.organization(tx, region.organization())
-                        .map(organization -> new UserId(organization.owner()));
+                        .map(organization -> organization.owner());
         creator.region(
                 tx,
                 new RegionStore.Created(

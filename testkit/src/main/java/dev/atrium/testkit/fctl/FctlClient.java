@@ -24,6 +24,10 @@ import tools.jackson.databind.JsonNode;
 public final class FctlClient {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[a-z_0-9]+}");
 
+    /// Numbers on the wire, although a recording holds a name for them.
+    private static final Pattern NUMBER =
+            Pattern.compile("\"(\\$\\{(?:policy|scope)(?:_\\d+)?})\"");
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> values;
@@ -86,7 +90,9 @@ public final class FctlClient {
                             + exchange.status()
                             + ": "
                             + answer.body());
-            return differences;
+            if (!succeeded(answer.status()) || !succeeded(exchange.status())) {
+                return differences;
+            }
         }
         String type = exchange.response().path("content_type").asString("");
         if (!answer.contentType().split(";", 2)[0].equals(type)) {
@@ -103,6 +109,10 @@ public final class FctlClient {
             }
         }
         return differences;
+    }
+
+    private static boolean succeeded(int status) {
+        return status / 100 == 2;
     }
 
     private static String error(Recording.Exchange exchange) {
@@ -154,7 +164,8 @@ public final class FctlClient {
             return HttpRequest.BodyPublishers.ofString(encode(request.path("form")));
         }
         return request.has("json")
-                ? HttpRequest.BodyPublishers.ofString(fill(Json.write(request.path("json"))))
+                ? HttpRequest.BodyPublishers.ofString(
+                        fill(NUMBER.matcher(Json.write(request.path("json"))).replaceAll("$1")))
                 : HttpRequest.BodyPublishers.noBody();
     }
 

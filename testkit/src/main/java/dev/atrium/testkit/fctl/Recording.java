@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// One recorded session of fctl: commands in their order, each with its requests and answers.
+/// One recorded session of fctl or another released client: commands in their order, each with its
+/// requests and answers.
 ///
 /// @param name of the file, such as `login`
 public record Recording(String name, List<Line> lines) {
@@ -53,8 +54,11 @@ public record Recording(String name, List<Line> lines) {
         }
     }
 
+    /// @param name of a session of fctl, or with its folder one of another client's, such as
+    ///     `terraform/stack`
     public static Recording of(String name) {
-        String resource = "/recordings/fctl/" + name + ".jsonl";
+        String path = name.contains("/") ? name : "fctl/" + name;
+        String resource = "/recordings/" + path + ".jsonl";
         try (InputStream stream = Recording.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalArgumentException("there is no recording " + resource);

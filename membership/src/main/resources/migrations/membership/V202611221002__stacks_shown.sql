@@ -1,0 +1,45 @@
+-- A stack as it is shown: with its region and its modules, so that reading it, or a page of stacks, is one statement.
+create view stacks_shown as
+select stack.organization_id,
+       stack.id,
+       stack.name,
+       stack.version,
+       stack.metadata,
+       stack.state,
+       stack.status,
+       stack.expected_status,
+       stack.stargate_enabled,
+       stack.audit_enabled,
+       stack.synchronised,
+       stack.reachable,
+       stack.last_reachable_update,
+       stack.last_state_update,
+       stack.last_expected_status_update,
+       stack.last_status_update,
+       stack.warned_at,
+       stack.disposable_since,
+       stack.disabled_at,
+       stack.deleted_at,
+       stack.created_at,
+       stack.updated_at,
+       region.id             as region_id,
+       region.name           as region_name,
+       region.base_url       as region_base_url,
+       region.created_at     as region_created_at,
+       region.active         as region_active,
+       region.outdated       as region_outdated,
+       region.last_ping      as region_last_ping,
+       region.capabilities   as region_capabilities,
+       region.agent_id       as region_agent_id,
+       region.version        as region_version,
+       (select json_agg(json_build_object(
+                            'name', module.name,
+                            'state', module.state,
+                            'status', module.status,
+                            'lastStateUpdate', module.last_state_update,
+                            'lastStatusUpdate', module.last_status_update,
+                            'clusterStatus', module.cluster_status) order by module.name)
+        from stack_modules module
+        where module.organization_id = stack.organization_id and module.stack_id = stack.id) as modules
+from stacks stack
+join regions region on region.id = stack.region_id;
