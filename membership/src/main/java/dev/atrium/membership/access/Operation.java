@@ -110,8 +110,7 @@ public enum Operation {
     UPDATE_APPLICATION("PUT /applications/{applicationId}", SYSTEM_ADMIN),
     DELETE_APPLICATION("DELETE /applications/{applicationId}", SYSTEM_ADMIN),
     CREATE_APPLICATION_SCOPE("POST /applications/{applicationId}/scopes", SYSTEM_ADMIN),
-    DELETE_APPLICATION_SCOPE(
-            "DELETE /applications/{applicationId}/scopes/{scopeID}", SYSTEM_ADMIN),
+    DELETE_APPLICATION_SCOPE("DELETE /applications/{applicationId}/scopes/{scopeID}", SYSTEM_ADMIN),
     CREATE_SCOPE_DELEGATION(
             "POST /applications/{applicationId}/scopes/{scopeId}/delegations/{delegatesToScopeId}",
             SYSTEM_ADMIN),
@@ -123,8 +122,7 @@ public enum Operation {
     GET_APPLICATION_CLIENT("GET /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
     ROTATE_APPLICATION_CLIENT(
             "POST /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
-    UPDATE_APPLICATION_CLIENT(
-            "PUT /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
+    UPDATE_APPLICATION_CLIENT("PUT /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
     DELETE_APPLICATION_CLIENT(
             "DELETE /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
 

@@ -101,8 +101,7 @@ public final class ApplicationApi {
 
     public List<Route> routes(Gate gate) {
         return List.of(
-                gate.guard(
-                        Operation.LIST_APPLICATIONS, call -> page(call, applications::list)),
+                gate.guard(Operation.LIST_APPLICATIONS, call -> page(call, applications::list)),
                 gate.guard(Operation.CREATE_APPLICATION, this::create),
                 gate.guard(
                         Operation.GET_APPLICATION,
@@ -128,8 +127,7 @@ public final class ApplicationApi {
                                         200,
                                         Wire.of(
                                                 applications.readEnabled(
-                                                        call.organization(),
-                                                        application(call))))),
+                                                        call.organization(), application(call))))),
                 gate.guard(Operation.ENABLE_APPLICATION_FOR_ORGANIZATION, this::enable),
                 gate.guard(Operation.DISABLE_APPLICATION_FOR_ORGANIZATION, this::disable));
     }
@@ -169,14 +167,18 @@ public final class ApplicationApi {
                             }
                             throw new Problem.Invalid(
                                     name,
-                                    "\"" + text + "\" is not a number from " + least + " to " + most);
+                                    "\""
+                                            + text
+                                            + "\" is not a number from "
+                                            + least
+                                            + " to "
+                                            + most);
                         })
                 .orElse(usual);
     }
 
     private Response create(Call call) {
-        return Data.of(
-                201, Wire.of(applications.create(call.caller(), described(call))));
+        return Data.of(201, Wire.of(applications.create(call.caller(), described(call))));
     }
 
     private Response update(Call call) {

@@ -89,8 +89,7 @@ public final class ApplicationClientApi {
 
     private Response read(Call call) {
         ApplicationId application = ApplicationApi.application(call);
-        return Data.of(
-                200, Wire.of(application, clients.read(application, client(call)), null));
+        return Data.of(200, Wire.of(application, clients.read(application, client(call)), null));
     }
 
     private Response update(Call call) {
@@ -127,17 +126,14 @@ public final class ApplicationClientApi {
     private static Duration overlap(long seconds) {
         if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
             throw new Problem.Invalid(
-                    "overlapSeconds",
-                    seconds + " is not from 0 to " + LONGEST_OVERLAP.toSeconds());
+                    "overlapSeconds", seconds + " is not from 0 to " + LONGEST_OVERLAP.toSeconds());
         }
         return Duration.ofSeconds(seconds);
     }
 
     private static Response revealed(
             int status, ApplicationId application, ApplicationClients.Revealed revealed) {
-        return Data.of(
-                status,
-                Wire.of(application, revealed.client(), revealed.secret().clear()));
+        return Data.of(status, Wire.of(application, revealed.client(), revealed.secret().clear()));
     }
 
     private Response delete(Call call) {

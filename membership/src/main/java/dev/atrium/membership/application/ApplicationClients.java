@@ -69,8 +69,7 @@ public final class ApplicationClients {
     }
 
     Application.Client read(ApplicationId application, String id) {
-        return database.read(tx -> store.find(tx, application, id))
-                .orElseThrow(() -> missing(id));
+        return database.read(tx -> store.find(tx, application, id)).orElseThrow(() -> missing(id));
     }
 
     Application.Client update(
@@ -113,8 +112,7 @@ public final class ApplicationClients {
                 });
     }
 
-    private void record(
-            Tx tx, Action action, Caller caller, ApplicationId application, String id) {
+    private void record(Tx tx, Action action, Caller caller, ApplicationId application, String id) {
         log.append(
                 tx,
                 new Entry(

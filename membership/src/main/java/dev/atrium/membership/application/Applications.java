@@ -172,8 +172,7 @@ public final class Applications {
                                             () ->
                                                     new Problem.NotFound(
                                                             "scope", scope + " or " + to));
-                    record(
-                            tx, Action.APPLICATIONS_SCOPE_DELEGATED, caller, id, pair(scope, to));
+                    record(tx, Action.APPLICATIONS_SCOPE_DELEGATED, caller, id, pair(scope, to));
                     return since;
                 });
     }
@@ -184,12 +183,7 @@ public final class Applications {
                     if (!store.undelegate(tx, id, scope, to)) {
                         throw new Problem.NotFound("delegation", scope + " to " + to);
                     }
-                    record(
-                            tx,
-                            Action.APPLICATIONS_SCOPE_UNDELEGATED,
-                            caller,
-                            id,
-                            pair(scope, to));
+                    record(tx, Action.APPLICATIONS_SCOPE_UNDELEGATED, caller, id, pair(scope, to));
                 });
     }
 

@@ -81,10 +81,7 @@ public final class ClientApi {
                 gate.guard(Operation.ORGANIZATION_CLIENT_ROTATE, this::rotate),
                 gate.guard(
                         Operation.READ_ORGANIZATION_CLIENT,
-                        call ->
-                                Data.of(
-                                        200,
-                                        Wire.legacy(clients.readLegacy(call.organization())))),
+                        call -> Data.of(200, Wire.legacy(clients.readLegacy(call.organization())))),
                 gate.guard(
                         Operation.CREATE_ORGANIZATION_CLIENT,
                         call ->
@@ -143,16 +140,13 @@ public final class ClientApi {
                         .orElse(USUAL_OVERLAP);
         return Data.of(
                 200,
-                Wire.of(
-                        clients.rotate(
-                                call.caller(), call.organization(), client(call), overlap)));
+                Wire.of(clients.rotate(call.caller(), call.organization(), client(call), overlap)));
     }
 
     private static Duration overlap(long seconds) {
         if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
             throw new Problem.Invalid(
-                    "overlapSeconds",
-                    seconds + " is not from 0 to " + LONGEST_OVERLAP.toSeconds());
+                    "overlapSeconds", seconds + " is not from 0 to " + LONGEST_OVERLAP.toSeconds());
         }
         return Duration.ofSeconds(seconds);
     }
@@ -164,9 +158,7 @@ public final class ClientApi {
 
     private Response deleteLegacy(Call call) {
         clients.delete(
-                call.caller(),
-                call.organization(),
-                clients.readLegacy(call.organization()).id());
+                call.caller(), call.organization(), clients.readLegacy(call.organization()).id());
         return Response.empty(204);
     }
 

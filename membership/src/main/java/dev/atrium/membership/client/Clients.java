@@ -27,8 +27,7 @@ public final class Clients {
     private final Clock clock;
     private final RandomIds ids;
 
-    public Clients(
-            Database database, ClientStore store, LogStore log, Clock clock, RandomIds ids) {
+    public Clients(Database database, ClientStore store, LogStore log, Clock clock, RandomIds ids) {
         this.database = database;
         this.store = store;
         this.log = log;
@@ -46,7 +45,12 @@ public final class Clients {
                     Instant now = clock.instant();
                     ClientStore.Made made = made(caller, organization, name, description, secret);
                     store.insert(tx, made, now);
-                    record(tx, Action.ORGANIZATIONS_CLIENT_CREATED, caller, organization, made.id());
+                    record(
+                            tx,
+                            Action.ORGANIZATIONS_CLIENT_CREATED,
+                            caller,
+                            organization,
+                            made.id());
                     return new Revealed(
                             new OrganizationClient(
                                     made.id(), name, description, secret.lastDigits(), now, now),
@@ -115,8 +119,7 @@ public final class Clients {
         database.writing(
                 tx -> {
                     OrganizationClient client =
-                            store.find(tx, organization, id)
-                                    .orElseThrow(() -> missing(id.value()));
+                            store.find(tx, organization, id).orElseThrow(() -> missing(id.value()));
                     String text = description.orElse(client.description());
                     if (!store.update(tx, organization, id, name, text, clock.instant())) {
                         throw missing(id.value());

@@ -12,8 +12,7 @@ public record NewSecret(String clear, byte[] digest, String lastDigits) {
 
     public static NewSecret make(RandomIds ids) {
         String clear = ids.token();
-        return new NewSecret(
-                clear, Digest.sha256(clear), clear.substring(clear.length() - DIGITS));
+        return new NewSecret(clear, Digest.sha256(clear), clear.substring(clear.length() - DIGITS));
     }
 
     @Override

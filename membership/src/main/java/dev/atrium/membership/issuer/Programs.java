@@ -1,8 +1,5 @@
 package dev.atrium.membership.issuer;
 
-import java.util.Optional;
-import dev.atrium.oidc.client.Client;
-import dev.atrium.oidc.GrantType;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.kernel.Json;
@@ -10,8 +7,10 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.token.AccessTokens;
 import dev.atrium.membership.issuer.token.MembershipTokens;
+import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
@@ -21,6 +20,7 @@ import dev.atrium.oidc.userinfo.Introspection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What Membership adds to the endpoints that programs call.
 final class Programs {

@@ -56,8 +56,7 @@ public final class Fields {
     }
 
     public List<String> texts(String field, int most) {
-        JsonNode all =
-                value(field).orElseThrow(() -> new Problem.Invalid(field, "is required"));
+        JsonNode all = value(field).orElseThrow(() -> new Problem.Invalid(field, "is required"));
         if (!all.isArray()) {
             throw new Problem.Invalid(field, "expected a list of texts");
         }

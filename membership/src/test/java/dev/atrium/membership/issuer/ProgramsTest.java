@@ -61,7 +61,10 @@ class ProgramsTest {
         Browser browser = new Browser();
         JsonNode started = relying.fctlStarts(form).json();
         Page page =
-                browser.get(servers.issuer + "/device?user_code=" + started.path("user_code").asString());
+                browser.get(
+                        servers.issuer
+                                + "/device?user_code="
+                                + started.path("user_code").asString());
         if (page.text().contains("id=\"password\"")) {
             page = browser.logIn(page, name);
         }
@@ -72,10 +75,7 @@ class ProgramsTest {
 
     private Page send(String method, String path, String token, String body) {
         return http.json(
-                method,
-                servers.issuer + path,
-                body,
-                Map.of("Authorization", "Bearer " + token));
+                method, servers.issuer + path, body, Map.of("Authorization", "Bearer " + token));
     }
 
     private JsonNode client() {
@@ -144,12 +144,16 @@ class ProgramsTest {
                     http.post(
                             servers.issuer + "/oauth/token",
                             Map.of(
-                                    "grant_type", "client_credentials",
-                                    "client_id", "organization_" + client.path("id").asString(),
-                                    "client_secret", client.path("secret").path("clear").asString()),
+                                    "grant_type",
+                                    "client_credentials",
+                                    "client_id",
+                                    "organization_" + client.path("id").asString(),
+                                    "client_secret",
+                                    client.path("secret").path("clear").asString()),
                             Map.of());
             assertThat(form.status()).isEqualTo(200);
-            assertThat(ask(client.path("id").asString(), "wrong", Map.of()).status()).isEqualTo(401);
+            assertThat(ask(client.path("id").asString(), "wrong", Map.of()).status())
+                    .isEqualTo(401);
         }
 
         @Test
@@ -216,8 +220,10 @@ class ProgramsTest {
                     http.post(
                             servers.issuer + "/device_authorization",
                             Map.of(
-                                    "client_id", "organization_" + client.path("id").asString(),
-                                    "client_secret", client.path("secret").path("clear").asString()),
+                                    "client_id",
+                                    "organization_" + client.path("id").asString(),
+                                    "client_secret",
+                                    client.path("secret").path("clear").asString()),
                             Map.of());
             assertThat(device.status()).isEqualTo(400);
             assertThat(device.json().path("error").asString()).isEqualTo("unauthorized_client");
@@ -230,9 +236,7 @@ class ProgramsTest {
                             servers.texts(
                                     "select encode(secret_hash, 'escape') || secret_last_digits from membership.organization_clients"))
                     .noneMatch(
-                            text ->
-                                    text.contains(
-                                            client.path("secret").path("clear").asString()));
+                            text -> text.contains(client.path("secret").path("clear").asString()));
         }
     }
 
@@ -337,7 +341,11 @@ class ProgramsTest {
 
         private void enable() {
             assertThat(
-                            send("PUT", "/organizations/acme/applications/" + application, admin, "")
+                            send(
+                                            "PUT",
+                                            "/organizations/acme/applications/" + application,
+                                            admin,
+                                            "")
                                     .status())
                     .isEqualTo(201);
         }
@@ -358,7 +366,8 @@ class ProgramsTest {
             JsonNode claims = Relying.claims(token().path("access_token").asString());
 
             assertThat(claims.path("aud").get(0).asString()).isEqualTo("fctl");
-            assertThat(claims.path("aud").get(1).asString()).isEqualTo("https://deploy.example.com");
+            assertThat(claims.path("aud").get(1).asString())
+                    .isEqualTo("https://deploy.example.com");
             assertThat(claims.path("organization_id").asString()).isEqualTo("acme");
             assertThat(claims.path("scope").asString())
                     .isEqualTo("openid offline_access apps:Read apps:Write");
@@ -399,8 +408,7 @@ class ProgramsTest {
                             .json()
                             .path("data");
             String scope =
-                    servers.texts(
-                                    "select id from membership.scopes where label = 'apps:Read'")
+                    servers.texts("select id from membership.scopes where label = 'apps:Read'")
                             .getFirst();
             String target =
                     servers.texts(

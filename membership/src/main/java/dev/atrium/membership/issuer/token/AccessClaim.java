@@ -21,7 +21,10 @@ final class AccessClaim {
                     row.organization(),
                     id ->
                             organization(
-                                    id, row.organizationName(), own, ofOrganization(id, applications)));
+                                    id,
+                                    row.organizationName(),
+                                    own,
+                                    ofOrganization(id, applications)));
             row.stack()
                     .filter(stack -> !stack.scopes().isEmpty())
                     .map(AccessClaim::stack)

@@ -131,8 +131,7 @@ public final class ExchangeGrant implements GrantHandler {
 
     private static Target target(Parameters form) {
         String audience = form.text("audience");
-        Target target =
-                Target.of(audience.isEmpty() ? form : form.with("resource", audience));
+        Target target = Target.of(audience.isEmpty() ? form : form.with("resource", audience));
         return switch (target) {
             case Target.Root _, Target.Organization _ ->
                     throw new OAuthProblem.Answered(
@@ -180,8 +179,7 @@ public final class ExchangeGrant implements GrantHandler {
     }
 
     private static List<String> held(Stream<String> labels, Bearer bearer) {
-        return labels.filter(
-                        label -> Scope.of(label).filter(bearer.scopes()::contains).isPresent())
+        return labels.filter(label -> Scope.of(label).filter(bearer.scopes()::contains).isPresent())
                 .toList();
     }
 

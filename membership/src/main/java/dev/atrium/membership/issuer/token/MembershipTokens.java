@@ -51,9 +51,7 @@ public final class MembershipTokens implements TokenPolicy {
                 };
         return new Content(
                 access(grant, target, reach),
-                occasion == Occasion.CLIENT
-                        ? Optional.empty()
-                        : Optional.of(id(grant, occasion)));
+                occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id(grant, occasion)));
     }
 
     /// A client that stands for itself is its own subject.

@@ -69,9 +69,7 @@ public final class Reaches {
     private Reach stack(Tx tx, Caller caller, Target.Stack stack, List<String> scopes) {
         Rights held = rights.of(tx, caller, Optional.of(stack.within()), Optional.of(stack.id()));
         Optional<String> address =
-                held.inside()
-                        ? accesses.address(tx, stack.within(), stack.id())
-                        : Optional.empty();
+                held.inside() ? accesses.address(tx, stack.within(), stack.id()) : Optional.empty();
         Set<String> usable =
                 labels(
                         ON_STACKS.stream()

@@ -140,10 +140,7 @@ public sealed interface Target {
         }
         OrganizationId organization = new OrganizationId(node.get("o").asString());
         return node.has("s")
-                ? new Stack(
-                        organization,
-                        new StackId(node.get("s").asString()),
-                        scopes(node))
+                ? new Stack(organization, new StackId(node.get("s").asString()), scopes(node))
                 : new Organization(organization);
     }
 
