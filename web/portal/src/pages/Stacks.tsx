@@ -37,7 +37,7 @@ const columns: readonly Column<Stack>[] = [
   {
     id: "name",
     title: words.columns.name,
-    track: "minmax(0, 1.5fr)",
+    track: "minmax(11rem, 1.5fr)",
     sort: (stack) => stack.name,
     cell: (stack, tabIndex) => (
       <>
@@ -77,7 +77,7 @@ const columns: readonly Column<Stack>[] = [
   {
     id: "modules",
     title: words.columns.modules,
-    track: "minmax(0, 2.2fr)",
+    track: "minmax(0, 1.8fr)",
     cell: (stack) => <span className="soft">{modulesOf(stack)}</span>,
   },
   {

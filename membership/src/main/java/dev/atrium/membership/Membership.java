@@ -4,16 +4,27 @@ import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.event.Endpoints;
+import dev.atrium.membership.event.Events;
+import dev.atrium.membership.invitation.Courier;
+import dev.atrium.membership.invitation.ExpiredInvitations;
+import dev.atrium.membership.invitation.InvitationLinks;
+import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.issuer.Issuer;
+import dev.atrium.membership.issuer.IssuerProfile;
 import dev.atrium.membership.issuer.IssuerErrors;
 import dev.atrium.membership.issuer.person.People;
+import dev.atrium.membership.mail.Mails;
 import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.rest.RestErrors;
@@ -42,6 +53,8 @@ public final class Membership implements AutoCloseable {
 
     private final Issuer issuer;
     private final MembershipApi api;
+    private final Optional<Mails> mails;
+    private final Events events;
     private final String base;
 
     /// What the role shares with others.
@@ -62,6 +75,51 @@ public final class Membership implements AutoCloseable {
     /// @throws dev.atrium.kernel.config.ConfigProblem for a connector that cannot be served
     public Membership(MembershipSettings settings, Surroundings around) {
         Trust trust = settings.process().dev() ? new Trust.Anybody() : new Trust.Standard();
+        OutgoingHttp http = around.http().apply(trust);
+        InvitationLinks links =
+                new InvitationLinks(
+                        around.master().derive("membership.invitation_links"),
+                        settings.web().requiredServiceUrl());
+        mails =
+                settings.mail()
+                        .smtp()
+                        .map(
+                                smtp ->
+                                        new Mails(
+                                                around.database(),
+                                                links,
+                                                smtp,
+                                                settings.process().dev(),
+                                                around.clock(),
+                                                around.ids(),
+                                                around.meters()));
+        Invitations invitations =
+                PeopleFeatures.invitations(
+                        around.database(),
+                        settings,
+                        mails.<Courier>map(courier -> courier)
+                                .orElseGet(() -> new Courier.ByHand(links)),
+                        around.clock(),
+                        around.ids());
+        Endpoints endpoints =
+                new Endpoints(
+                        around.database(),
+                        around.master(),
+                        new LogStore(),
+                        around.clock(),
+                        around.ids(),
+                        settings.events().privateAddresses());
+        events =
+                new Events(
+                        settings.events(),
+                        around.database(),
+                        endpoints,
+                        http.under(
+                                settings.events().privateAddresses()
+                                        ? AddressPolicy.OPERATOR
+                                        : AddressPolicy.TENANT),
+                        around.clock(),
+                        around.meters());
         issuer =
                 new Issuer(
                         settings,
@@ -72,13 +130,15 @@ public final class Membership implements AutoCloseable {
                                 around.ids(),
                                 around.meters(),
                                 around.signatures(),
-                                around.http().apply(trust),
+                                http,
                                 new People.Stores(
                                         new UserStore(),
                                         new MemberStore(),
                                         new OrganizationStore()),
                                 new LogStore(),
-                                new RightsStore()));
+                                new RightsStore(),
+                                new ClientStore(),
+                                new ApplicationClientStore()));
         api =
                 new MembershipApi(
                         new MembershipApi.Surroundings(
@@ -86,12 +146,8 @@ public final class Membership implements AutoCloseable {
                                 issuer.tokens(),
                                 settings,
                                 around.master(),
-                                PeopleFeatures.invitations(
-                                        around.database(),
-                                        settings,
-                                        around.master(),
-                                        around.clock(),
-                                        around.ids()),
+                                invitations,
+                                endpoints,
                                 new SignedOut(),
                                 around.clock(),
                                 around.ids()));
@@ -128,8 +184,35 @@ public final class Membership implements AutoCloseable {
         return issuer.expired();
     }
 
+    /// One pass of the job that takes events to other programs.
+    public Runnable events(Tx tx) {
+        return events.pass(tx);
+    }
+
+    /// One pass of the job that sends mail.
+    public Runnable mails(Tx tx) {
+        return mails.map(sender -> sender.pass(tx)).orElse(() -> {});
+    }
+
+    /// Removes tokens, codes and sessions that have expired, for a command of its own, which knows
+    /// nothing but the database.
+    ///
+    /// @return how many rows went
+    public static int collectTokens(Database database, Clock clock) {
+        ExpiredRows expired = new ExpiredRows(IssuerProfile.REUSE);
+        return database.in(Issuer.SCHEMA).write(tx -> expired.collect(tx, clock.instant()));
+    }
+
+    /// Cancels invitations that nobody answered in time.
+    ///
+    /// @return how many
+    public static int collectInvitations(Database database, Clock clock) {
+        return new ExpiredInvitations(database, clock).cancel();
+    }
+
     @Override
     public void close() {
+        events.close();
         issuer.close();
     }
 

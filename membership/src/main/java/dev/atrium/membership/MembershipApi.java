@@ -5,7 +5,17 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.application.ApplicationApi;
+import dev.atrium.membership.application.ApplicationClientApi;
+import dev.atrium.membership.application.ApplicationClientStore;
+import dev.atrium.membership.application.ApplicationClients;
+import dev.atrium.membership.application.ApplicationStore;
+import dev.atrium.membership.application.Applications;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.ClientApi;
+import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.client.Clients;
+import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.info.InfoApi;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.user.SignedIn;
@@ -31,12 +41,14 @@ public final class MembershipApi {
             MembershipSettings settings,
             MasterKey master,
             Invitations invitations,
+            Endpoints endpoints,
             SignedIn signedIn,
             Clock clock,
             RandomIds ids) {}
 
     public MembershipApi(Surroundings around) {
         Database database = around.database();
+        Clock clock = around.clock();
         Gate gate = new Gate(around.tokens(), database, new RightsStore());
         LogStore log = new LogStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
@@ -45,6 +57,30 @@ public final class MembershipApi {
                 Stream.of(
                                 info.routes(gate),
                                 new PeopleFeatures(around, log).routes(gate),
+                                new ClientApi(
+                                                new Clients(
+                                                        database,
+                                                        new ClientStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
+                                new ApplicationApi(
+                                                new Applications(
+                                                        database,
+                                                        new ApplicationStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
+                                new ApplicationClientApi(
+                                                new ApplicationClients(
+                                                        database,
+                                                        new ApplicationClientStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
                                 new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)
                         .toList();

@@ -9,12 +9,12 @@ import dev.atrium.membership.access.GrantStore;
 import dev.atrium.membership.access.Grants;
 import dev.atrium.membership.audit.LogApi;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.event.EndpointApi;
 import dev.atrium.membership.feature.FeatureApi;
 import dev.atrium.membership.feature.FeatureStore;
 import dev.atrium.membership.feature.Features;
 import dev.atrium.membership.invitation.Courier;
 import dev.atrium.membership.invitation.InvitationApi;
-import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.invitation.InvitationStore;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.member.MemberApi;
@@ -30,7 +30,6 @@ import dev.atrium.membership.user.UserApi;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.membership.user.Users;
 import dev.atrium.storage.Database;
-import dev.atrium.storage.MasterKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +44,7 @@ final class PeopleFeatures {
     private final FeatureApi features;
     private final LogApi logs;
     private final ExplainApi explanations;
+    private final EndpointApi endpoints;
 
     PeopleFeatures(MembershipApi.Surroundings around, LogStore log) {
         Database database = around.database();
@@ -80,6 +80,7 @@ final class PeopleFeatures {
         features = new FeatureApi(new Features(database, new FeatureStore(), log, clock));
         logs = new LogApi(database, log);
         explanations = new ExplainApi(database, new Explanations());
+        endpoints = new EndpointApi(around.endpoints());
     }
 
     List<Route> routes(Gate gate) {
@@ -91,27 +92,24 @@ final class PeopleFeatures {
                         policies.routes(gate),
                         features.routes(gate),
                         logs.routes(gate),
-                        explanations.routes(gate))
+                        explanations.routes(gate),
+                        endpoints.routes(gate))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// What invites people: by mail where there is a mail server, by hand where there is none.
+    /// What invites people.
     static Invitations invitations(
             Database database,
             MembershipSettings settings,
-            MasterKey master,
+            Courier courier,
             Clock clock,
             RandomIds ids) {
-        InvitationLinks links =
-                new InvitationLinks(
-                        master.derive("membership.invitation_links"),
-                        settings.web().requiredServiceUrl());
         return new Invitations(
                 database,
                 new Invitations.Stores(new InvitationStore(), new MemberStore()),
                 new Grants(new GrantStore()),
-                new Courier.ByHand(links),
+                courier,
                 settings.mail().invitationValidity(),
                 new LogStore(),
                 clock,

@@ -9,9 +9,13 @@ import dev.atrium.membership.access.Bearer;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.invitation.Courier;
+import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.rest.RestErrors;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
@@ -83,7 +87,16 @@ final class TestServer implements AutoCloseable {
                 tokens,
                 settings,
                 master,
-                PeopleFeatures.invitations(database, settings, master, clock, ids),
+                PeopleFeatures.invitations(
+                        database,
+                        settings,
+                        new Courier.ByHand(
+                                new InvitationLinks(
+                                        master.derive("test"),
+                                        settings.web().requiredServiceUrl())),
+                        clock,
+                        ids),
+                new Endpoints(database, master, new LogStore(), clock, ids, true),
                 signedIn,
                 clock,
                 ids);

@@ -196,22 +196,6 @@ public final class Invitations {
                 });
     }
 
-    /// Cancels what nobody answered in time.
-    ///
-    /// @return how many
-    public int cancelExpired() {
-        return database.write(
-                tx -> {
-                    Instant now = clock.instant();
-                    List<Invitation> expired = store.cancelExpired(tx, now);
-                    expired.forEach(
-                            invitation ->
-                                    noteCancelled(
-                                            tx, invitation, Optional.empty(), "expired", now));
-                    return expired.size();
-                });
-    }
-
     private void cancel(
             Tx tx, Invitation invitation, Optional<Caller> caller, String reason, Instant now) {
         store.cancel(tx, invitation.id(), now);

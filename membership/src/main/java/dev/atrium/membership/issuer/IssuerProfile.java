@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Membership's protocol as data.
-final class IssuerProfile {
+public final class IssuerProfile {
     /// Behind a proxy everybody has one address.
+    /// For which a used refresh token still obtains the one that followed it.
+    public static final Duration REUSE = Duration.ofSeconds(30);
+
     private static final int DEVICE_QUOTA = 1_000;
 
     /// The auth service of a stack reads our keys once, when it starts, and the ID tokens that fctl
@@ -42,6 +45,8 @@ final class IssuerProfile {
                 Set.of(
                         GrantType.AUTHORIZATION_CODE,
                         GrantType.REFRESH_TOKEN,
+                        GrantType.CLIENT_CREDENTIALS,
+                        GrantType.TOKEN_EXCHANGE,
                         GrantType.DEVICE_CODE),
                 new Profile.Authorization(
                         List.of("code"), List.of("S256"), false, Duration.ofHours(1)),
@@ -51,7 +56,7 @@ final class IssuerProfile {
                 // 6749.
                 new Profile.Refresh(
                         true,
-                        Duration.ofSeconds(30),
+                        REUSE,
                         Optional.of(validity.refresh()),
                         Optional.empty(),
                         true,
