@@ -63,8 +63,8 @@ class ExplanationPropertyTest {
             @ForAll boolean stackNamed) {
         sql(
                 "delete from membership.policy_scopes where policy_id >= 100",
-                "delete from membership.organization_users",
                 "delete from membership.stack_users",
+                "delete from membership.organization_users",
                 "update membership.users set role = '"
                         + (administrator ? "ADMIN" : "USER")
                         + "' where id = 'user'");
@@ -73,7 +73,7 @@ class ExplanationPropertyTest {
         if (member) {
             sql("insert into membership.organization_users values ('acme', 'user', 100, now(), now())");
         }
-        if (onStack) {
+        if (member && onStack) {
             sql("insert into membership.stack_users values ('acme', 'prod', 'user', 101, now(), now())");
         }
         Optional<StackId> stack = stackNamed ? Optional.of(STACK) : Optional.empty();
