@@ -16,6 +16,7 @@ import dev.atrium.membership.issuer.IssuerErrors;
 import dev.atrium.membership.issuer.person.People;
 import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
+import dev.atrium.membership.provider.ProviderStore;
 import dev.atrium.membership.rest.RestErrors;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.oidc.ExpiredRows;
@@ -78,7 +79,8 @@ public final class Membership implements AutoCloseable {
                                 new LogStore(),
                                 new RightsStore(),
                                 new ClientStore(),
-                                new ApplicationClientStore()));
+                                new ApplicationClientStore(),
+                                new ProviderStore(around.master())));
         api =
                 new MembershipApi(
                         new MembershipApi.Surroundings(
@@ -86,6 +88,7 @@ public final class Membership implements AutoCloseable {
                                 issuer.tokens(),
                                 settings,
                                 around.master(),
+                                issuer.signedIn(),
                                 around.clock(),
                                 around.ids()));
         base = settings.web().requiredServiceUrl().path();

@@ -72,6 +72,7 @@ final class TestServer implements AutoCloseable {
                                         "CONSOLE_PUBLIC_BASEURL", "https://console.example.com"))
                         .bind(Flags.serve(), Map.of()),
                 MasterKey.of(Secret.of("a test's master key"), random),
+                new NobodySignedIn(),
                 clock,
                 new RandomIds(random, clock));
     }

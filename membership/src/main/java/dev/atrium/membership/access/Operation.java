@@ -4,6 +4,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK;
@@ -22,6 +23,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
@@ -30,6 +32,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK;
@@ -69,6 +72,16 @@ public enum Operation {
     LIST_POLICIES("GET /organizations/{organizationId}/policies", ORGANIZATION_LIST_POLICIES),
     READ_POLICY(
             "GET /organizations/{organizationId}/policies/{policyId}", ORGANIZATION_READ_POLICY),
+
+    READ_AUTHENTICATION_PROVIDER(
+            "GET /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_READ_AUTH_PROVIDER),
+    UPSERT_AUTHENTICATION_PROVIDER(
+            "PUT /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_UPDATE_AUTH_PROVIDER),
+    DELETE_AUTHENTICATION_PROVIDER(
+            "DELETE /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_DELETE_AUTH_PROVIDER),
 
     LIST_FEATURES("GET /organizations/{organizationId}/features", ORGANIZATION_LIST_FEATURES),
 

@@ -2,6 +2,7 @@ package dev.atrium.membership.issuer;
 
 import dev.atrium.http.Request;
 import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.MembershipSettings;
@@ -10,9 +11,11 @@ import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.issuer.login.HomeUpstreams;
 import dev.atrium.membership.issuer.login.LoginSteps;
 import dev.atrium.membership.issuer.login.Upstreams;
 import dev.atrium.membership.issuer.person.People;
+import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.membership.issuer.token.AccessStore;
 import dev.atrium.membership.issuer.token.AccessTokens;
 import dev.atrium.membership.issuer.token.ApplicationAccessStore;
@@ -22,6 +25,8 @@ import dev.atrium.membership.issuer.token.LoginScopes;
 import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reaches;
 import dev.atrium.membership.issuer.token.Target;
+import dev.atrium.membership.provider.ProviderStore;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.Profile;
@@ -70,6 +75,7 @@ public final class Issuer implements AutoCloseable {
     private final BearerTokens tokens;
     private final IssuerRoutes routes;
     private final ExpiredRows expired;
+    private final SignedInStore signedIn;
 
     /// What the issuer is made of besides its settings.
     public record Surroundings(
@@ -84,7 +90,8 @@ public final class Issuer implements AutoCloseable {
             LogStore log,
             RightsStore rights,
             ClientStore clients,
-            ApplicationClientStore applications) {}
+            ApplicationClientStore applications,
+            ProviderStore providers) {}
 
     public Issuer(MembershipSettings settings, Surroundings around) {
         Database database = around.database().in(SCHEMA);
@@ -112,12 +119,14 @@ public final class Issuer implements AutoCloseable {
         ApplicationAccessStore applications = new ApplicationAccessStore();
         Reaches reaches = new Reaches(database, around.rights(), accesses, applications);
         LoginScopes scopes = new LoginScopes();
+        signedIn = new SignedInStore();
         MembershipTokens policy =
                 new MembershipTokens(
                         database,
                         accesses,
                         applications,
                         reaches,
+                        signedIn,
                         login.validity().access(),
                         clock);
         TokenIssuer issuer = new TokenIssuer(profile, policy, signer, clock, ids);
@@ -174,7 +183,21 @@ public final class Issuer implements AutoCloseable {
                         new LoginSteps.Parts(
                                 profile,
                                 database,
-                                Upstreams.of(login, around.http(), ids, clock),
+                                Upstreams.of(
+                                        login,
+                                        around.http(),
+                                        new HomeUpstreams(
+                                                database,
+                                                around.providers(),
+                                                around.http()
+                                                        .under(
+                                                                login.privateProviders()
+                                                                        ? AddressPolicy.OPERATOR
+                                                                        : AddressPolicy.TENANT),
+                                                ids,
+                                                clock),
+                                        ids,
+                                        clock),
                                 clients,
                                 new AuthorizationParser(
                                         profile, clients, scopes, verifier, clock, ids),
@@ -189,7 +212,8 @@ public final class Issuer implements AutoCloseable {
                                 pages,
                                 clock,
                                 ids,
-                                around.meters()),
+                                around.meters(),
+                                login.ssoSelector()),
                         master.derive("membership.device_decisions"));
         EndSession endSession =
                 new EndSession(database, sessions, refresh, clients, verifier, pages);
@@ -260,6 +284,11 @@ public final class Issuer implements AutoCloseable {
 
     public KeyRing keys() {
         return keys;
+    }
+
+    /// Ends sessions and refresh tokens of people who leave.
+    public SignedIn signedIn() {
+        return signedIn;
     }
 
     public ExpiredRows expired() {

@@ -79,6 +79,7 @@ final class IssuerRoutes {
         all.add(get("/authorize/callback", "callback of an upstream", steps.callback()));
         all.add(get("/login/invitations", "invitations of a new person", steps.offers()));
         all.add(post("/login/invitations", "answer to invitations", steps.offersDecision()));
+        all.add(post("/login/address", "address of a person", steps.addressed()));
         all.add(get("/login/{connector}", "chosen upstream", steps.chosen()));
         all.add(get("/device", "device page", steps.device()));
         all.add(post("/device", "device code entry", steps.deviceCode()));

@@ -74,6 +74,28 @@ final class PersonStore {
                 .execute();
     }
 
+    /// Makes the account one of that organization's provider for good.
+    void settle(Tx tx, UserId user, OrganizationId home) {
+        tx.sql()
+                .createUpdate(
+                        "update membership.users set home_organization_id = :home where id = :user")
+                .bind("home", home.value())
+                .bind("user", user.value())
+                .execute();
+    }
+
+    /// What somebody gets who joins.
+    PolicyId joiningPolicy(Tx tx, OrganizationId organization) {
+        return tx.sql()
+                .createQuery(
+                        "select default_policy_id from membership.organizations where id = :id")
+                .bind("id", organization.value())
+                .map((row, _) -> Columns.number(row, "default_policy_id").map(PolicyId::new))
+                .findOne()
+                .flatMap(policy -> policy)
+                .orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
+    }
+
     record Account(UserId id, SystemRole role) {}
 
     /// The account that was declared with this id for a user of that connector.
@@ -98,6 +120,7 @@ final class PersonStore {
                         """
                         select id, role from membership.users
                         where lower(email) = lower(:email) and role = 'USER'
+                          and home_organization_id is null
                         for update
                         """)
                 .bind("email", email)

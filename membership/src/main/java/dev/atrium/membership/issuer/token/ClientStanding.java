@@ -58,7 +58,7 @@ public final class ClientStanding implements ClientCredentialsGrant.Standing {
                                 .toList(),
                 Optional.empty(),
                 Optional.empty(),
-                new GrantData(target, Optional.empty()).write());
+                GrantData.of(target).write());
     }
 
     private OrganizationId organization(Client client) {
