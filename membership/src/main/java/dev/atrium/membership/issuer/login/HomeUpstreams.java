@@ -104,7 +104,7 @@ public final class HomeUpstreams {
                     Optional.of(
                             new GithubConnector(
                                     GithubSettings.of(asked.clientId(), asked.clientSecret()),
-                                    http));
+                                    http, clock));
             case MICROSOFT ->
                     Optional.of(
                             new MicrosoftConnector(
@@ -112,7 +112,7 @@ public final class HomeUpstreams {
                                             asked.clientId(),
                                             asked.clientSecret(),
                                             asked.place().tenant().orElse("common")),
-                                    http));
+                                    http, clock));
         };
     }
 }
