@@ -43,7 +43,7 @@ class HomeLoginTest {
         relying = new Relying(servers.issuer);
         servers.sql(
                 "insert into membership.users (id, email) values ('owner', 'owner@acme.test')",
-                "insert into membership.identities (issuer, connector_id, subject, user_id) values ('x', '', 'owner', 'owner')",
+                "insert into membership.identities (issuer, connector_id, subject, user_id, email) values ('x', '', 'owner', 'owner', '')",
                 "insert into membership.organizations (id, name, owner_id, domain, default_policy_id) values ('acme', 'Acme', 'owner', 'acme.test', 4), ('other', 'Other', 'owner', 'example.com', 10)");
     }
 

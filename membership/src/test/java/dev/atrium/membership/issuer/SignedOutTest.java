@@ -2,8 +2,10 @@ package dev.atrium.membership.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.Browser.Page;
+import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
@@ -64,6 +66,26 @@ class SignedOutTest {
         Page answer = relying.fctlPolls(started.path("device_code").asString(), "");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("error").asString()).isEqualTo("access_denied");
+    }
+
+    @Test
+    void whom_the_operator_links_logs_in_to_that_account() {
+        String code = code();
+        servers.sql(
+                "insert into membership.users (id, email, role) values ('chief', 'ada@example.com', 'ADMIN')");
+        assertThat(servers.count("membership.identities where user_id = 'chief'")).isZero();
+        new Linking(
+                        servers.database,
+                        new SignedInStore(),
+                        new LogStore(),
+                        servers.clock)
+                .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"));
+
+        assertThat(relying.redeem(code).status()).isEqualTo(400);
+        JsonNode tokens = relying.redeem(code()).json();
+        assertThat(Relying.claims(tokens.path("id_token").asString()).path("sub").asString())
+                .isEqualTo("chief");
+        assertThat(servers.count("membership.logs where action = 'users.linked'")).isEqualTo(1);
     }
 
     @Test
