@@ -134,8 +134,7 @@ final class CrossTenantTest {
                                 operation.verb().name(),
                                 operation.verb() == Verb.GET
                                         ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(
-                                                "{\"name\": \"x\"}"))
+                                        : HttpRequest.BodyPublishers.ofString("{\"name\": \"x\"}"))
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + token),
                 "/api" + path);
@@ -180,7 +179,9 @@ final class CrossTenantTest {
                                 .filter(
                                         operation ->
                                                 operation.path().contains("{organizationId}")
-                                                        && operation.path().matches(".*\\{userId}.*"))
+                                                        && operation
+                                                                .path()
+                                                                .matches(".*\\{userId}.*"))
                                 .count())
                 .isPositive();
     }

@@ -9,15 +9,10 @@ import java.util.Optional;
 ///
 /// @param id by which its people are known; another one once it means another provider
 public record AuthenticationProvider(
-        OrganizationId organization,
-        String id,
-        Asked asked,
-        Instant createdAt,
-        Instant updatedAt) {
+        OrganizationId organization, String id, Asked asked, Instant createdAt, Instant updatedAt) {
 
     /// What the organization said of it.
-    public record Asked(
-            Kind kind, String name, String clientId, Secret clientSecret, Place place) {
+    public record Asked(Kind kind, String name, String clientId, Secret clientSecret, Place place) {
         /// Whether people have the same names at both.
         boolean samePlace(Asked other) {
             return kind == other.kind && place.equals(other.place);

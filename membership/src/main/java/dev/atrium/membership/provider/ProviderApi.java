@@ -138,8 +138,7 @@ public final class ProviderApi {
                     new AuthenticationProvider.Place(
                             Optional.empty(), Optional.of(tenant(text(config, "tenant"))));
             case OIDC ->
-                    new AuthenticationProvider.Place(
-                            Optional.of(issuer(config)), Optional.empty());
+                    new AuthenticationProvider.Place(Optional.of(issuer(config)), Optional.empty());
         };
     }
 
@@ -205,8 +204,7 @@ public final class ProviderApi {
         ObjectNode config = Json.mapper().createObjectNode();
         asked.place()
                 .issuer()
-                .ifPresent(
-                        issuer -> config.put("issuer", issuer).put("discoveryPath", DISCOVERY));
+                .ifPresent(issuer -> config.put("issuer", issuer).put("discoveryPath", DISCOVERY));
         asked.place().tenant().ifPresent(tenant -> config.put("tenant", tenant));
         return Data.of(
                 200,

@@ -43,7 +43,6 @@ class HomeLoginTest {
         relying = new Relying(servers.issuer);
         servers.sql(
                 "insert into membership.users (id, email) values ('owner', 'owner@acme.test')",
-                "insert into membership.identities (issuer, connector_id, subject, user_id, email) values ('x', '', 'owner', 'owner', '')",
                 "insert into membership.organizations (id, name, owner_id, domain, default_policy_id) values ('acme', 'Acme', 'owner', 'acme.test', 4), ('other', 'Other', 'owner', 'example.com', 10)");
     }
 
@@ -109,12 +108,16 @@ class HomeLoginTest {
             provide();
             String token = atHome("bob").path("access_token").asString();
 
-            assertThat(servers.texts("select issuer from membership.identities where subject like '%Ym9i%' or email = 'bob@example.com'"))
+            assertThat(
+                            servers.texts(
+                                    "select issuer from membership.identities where subject like '%Ym9i%' or email = 'bob@example.com'"))
                     .singleElement()
                     .asString()
                     .startsWith("provider:");
             assertThat(relying.api("/organizations/acme", token).status()).isEqualTo(200);
-            assertThat(servers.texts("select action from membership.logs where organization_id = 'acme' order by seq"))
+            assertThat(
+                            servers.texts(
+                                    "select action from membership.logs where organization_id = 'acme' order by seq"))
                     .contains("organizations.auth-provider.configured", "organizations.join");
         }
 
@@ -154,7 +157,11 @@ class HomeLoginTest {
                             + bob
                             + "', 10)");
             assertThat(relying.api("/organizations/other", token).status()).isEqualTo(404);
-            assertThat(relying.api("/organizations", token).json().path("data").findValuesAsString("id"))
+            assertThat(
+                            relying.api("/organizations", token)
+                                    .json()
+                                    .path("data")
+                                    .findValuesAsString("id"))
                     .containsExactly("acme");
         }
 
@@ -213,7 +220,8 @@ class HomeLoginTest {
         Page page = browser.get(verification());
         assertThat(page.text()).doesNotContain("id=\"email\"").contains("id=\"password\"");
         Page posted =
-                browser.post(servers.issuer + "/login/address?req=x", Map.of("email", "bob@acme.test"));
+                browser.post(
+                        servers.issuer + "/login/address?req=x", Map.of("email", "bob@acme.test"));
         assertThat(posted.status()).isEqualTo(400);
     }
 
@@ -234,8 +242,7 @@ class HomeLoginTest {
             assertThat(put.status()).as(issuer).isEqualTo(400);
         }
         // A name that leads there passes, and the call is refused.
-        servers.sql(
-                "update membership.organizations set domain = 'acme.test' where id = 'acme'");
+        servers.sql("update membership.organizations set domain = 'acme.test' where id = 'acme'");
         Page named =
                 browser.json(
                         "PUT",

@@ -41,7 +41,9 @@ class SignedOutTest {
     private Page approved(JsonNode started) {
         Page page =
                 browser.get(
-                        servers.issuer + "/device?user_code=" + started.path("user_code").asString());
+                        servers.issuer
+                                + "/device?user_code="
+                                + started.path("user_code").asString());
         if (page.text().contains("id=\"password\"")) {
             page = browser.logIn(page, "ada");
         }
@@ -74,11 +76,7 @@ class SignedOutTest {
         servers.sql(
                 "insert into membership.users (id, email, role) values ('chief', 'ada@example.com', 'ADMIN')");
         assertThat(servers.count("membership.identities where user_id = 'chief'")).isZero();
-        new Linking(
-                        servers.database,
-                        new SignedInStore(),
-                        new LogStore(),
-                        servers.clock)
+        new Linking(servers.database, new SignedInStore(), new LogStore(), servers.clock)
                 .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"));
 
         assertThat(relying.redeem(code).status()).isEqualTo(400);

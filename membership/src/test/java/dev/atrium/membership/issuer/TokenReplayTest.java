@@ -128,6 +128,7 @@ final class TokenReplayTest {
         assertThat(replay("login", Recording.of("login").lines().get(1))).isEmpty();
         servers.sql(
                 "insert into membership.organizations (id, name, owner_id) select unnest(array['acme', 'globex']), 'Acme', id from membership.users",
+                "update membership.organizations set domain = 'acme.test' where id = 'acme'",
                 "insert into membership.organization_users (organization_id, user_id, policy_id) select unnest(array['acme', 'globex']), id, 10 from membership.users",
                 "insert into membership.regions (id, name, base_url, active) values ('eu', 'EU', 'https://eu.example.com', true)",
                 "insert into membership.stacks (organization_id, id, name, region_id) values ('acme', 'prod', 'Prod', 'eu')",
@@ -192,7 +193,8 @@ final class TokenReplayTest {
                                                 .endsWith("${stack}"))
                         .toList();
         assertThat(exchanges).isNotEmpty();
-        // The stub also gave a refresh token, for which there is no use: fctl 2 trades anew each time.
+        // The stub also gave a refresh token, for which there is no use: fctl 2 trades anew each
+        // time.
         assertThat(client.replay(exchanges.getFirst()))
                 .containsExactly("$.refresh_token is missing");
     }
@@ -208,10 +210,7 @@ final class TokenReplayTest {
                             Recording.of("terraform/provider").lines().get(line)));
         }
         assertThat(differences).isEmpty();
-        assertThat(
-                        Relying.claims(client.value("client_token"))
-                                .path("organization_id")
-                                .asString())
+        assertThat(Relying.claims(client.value("client_token")).path("organization_id").asString())
                 .isEqualTo("acme");
     }
 }

@@ -12,7 +12,6 @@ import dev.atrium.connectors.oidc.OidcConnector;
 import dev.atrium.connectors.oidc.OidcSettings;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.kernel.RandomIds;
-import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.provider.AuthenticationProvider;
 import dev.atrium.membership.provider.ProviderStore;
 import dev.atrium.membership.provider.Providers;
@@ -34,11 +33,7 @@ public final class HomeUpstreams {
 
     /// @param http for addresses that tenants chose
     public HomeUpstreams(
-            Database database,
-            ProviderStore store,
-            OutgoingHttp http,
-            RandomIds ids,
-            Clock clock) {
+            Database database, ProviderStore store, OutgoingHttp http, RandomIds ids, Clock clock) {
         this.database = database;
         this.store = store;
         this.http = http;
@@ -104,7 +99,8 @@ public final class HomeUpstreams {
                     Optional.of(
                             new GithubConnector(
                                     GithubSettings.of(asked.clientId(), asked.clientSecret()),
-                                    http, clock));
+                                    http,
+                                    clock));
             case MICROSOFT ->
                     Optional.of(
                             new MicrosoftConnector(
@@ -112,7 +108,8 @@ public final class HomeUpstreams {
                                             asked.clientId(),
                                             asked.clientSecret(),
                                             asked.place().tenant().orElse("common")),
-                                    http, clock));
+                                    http,
+                                    clock));
         };
     }
 }

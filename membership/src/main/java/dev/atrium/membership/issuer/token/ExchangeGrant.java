@@ -204,7 +204,11 @@ public final class ExchangeGrant implements GrantHandler {
                 reach,
                 Optional.empty(),
                 Optional.empty(),
-                GrantData.of(new Target.Organization(new OrganizationId(claims.get("organization_id").asString()))).write());
+                GrantData.of(
+                                new Target.Organization(
+                                        new OrganizationId(
+                                                claims.get("organization_id").asString())))
+                        .write());
     }
 
     private static boolean names(JsonNode audience, String url) {

@@ -38,9 +38,7 @@ public record GrantData(Target target, Optional<byte[]> session, Optional<byte[]
 
     static GrantData read(JsonNode node) {
         return new GrantData(
-                Target.read(node.path("target")),
-                bytes(node, "session"),
-                bytes(node, "approval"));
+                Target.read(node.path("target")), bytes(node, "session"), bytes(node, "approval"));
     }
 
     private static Optional<byte[]> bytes(JsonNode node, String name) {
