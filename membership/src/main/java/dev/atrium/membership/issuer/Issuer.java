@@ -26,6 +26,8 @@ import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reaches;
 import dev.atrium.membership.issuer.token.Target;
 import dev.atrium.membership.provider.ProviderStore;
+import dev.atrium.membership.stack.StackSecretStore;
+import dev.atrium.membership.stack.StackSecrets;
 import dev.atrium.membership.user.SignedIn;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthEdge;
@@ -33,6 +35,7 @@ import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
+import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.device.DeviceCodeGrant;
 import dev.atrium.oidc.device.DeviceCodes;
@@ -111,6 +114,7 @@ public final class Issuer implements AutoCloseable {
         IssuerClients clients =
                 new IssuerClients(
                         new StaticClients(login.clients()),
+                        stacks(database, master),
                         database,
                         around.clients(),
                         around.applications(),
@@ -249,6 +253,11 @@ public final class Issuer implements AutoCloseable {
                         pages,
                         new OAuthEdge(pages));
         expired = new ExpiredRows(profile);
+    }
+
+    private static ClientRegistry stacks(Database database, MasterKey master) {
+        StackSecretStore store = new StackSecretStore();
+        return new StackClients(database, store, new StackSecrets(store, master));
     }
 
     private static People people(

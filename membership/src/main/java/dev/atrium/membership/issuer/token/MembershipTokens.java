@@ -52,11 +52,7 @@ public final class MembershipTokens implements TokenPolicy {
             redeemable(data);
         }
         Target target = data.target();
-        Reach.Granted reach =
-                switch (reaches.of(caller(grant, target), target, grant.scopes())) {
-                    case Reach.Granted granted -> granted;
-                    case Reach.Refused refused -> throw refused(occasion, refused.sentence());
-                };
+        Reach.Granted reach = reach(grant, target, occasion);
         return new Content(
                 access(grant, target, reach),
                 occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id(grant, occasion)));
@@ -75,6 +71,17 @@ public final class MembershipTokens implements TokenPolicy {
                     400,
                     List.of());
         }
+    }
+
+    /// A stack's client asks for nobody's rights: that it is this stack is all that its token says.
+    private Reach.Granted reach(Grant grant, Target target, Occasion occasion) {
+        if (occasion == Occasion.CLIENT && target instanceof Target.Root) {
+            return new Reach.Granted(List.of(), Optional.empty());
+        }
+        return switch (reaches.of(caller(grant, target), target, grant.scopes())) {
+            case Reach.Granted granted -> granted;
+            case Reach.Refused refused -> throw refused(occasion, refused.sentence());
+        };
     }
 
     /// A client that stands for itself is its own subject.
