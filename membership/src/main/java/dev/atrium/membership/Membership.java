@@ -14,8 +14,6 @@ import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.event.Events;
-import dev.atrium.membership.id.OrganizationId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.invitation.Courier;
 import dev.atrium.membership.invitation.ExpiredInvitations;
 import dev.atrium.membership.invitation.InvitationLinks;
@@ -28,8 +26,8 @@ import dev.atrium.membership.issuer.person.People;
 import dev.atrium.membership.mail.Mails;
 import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
+import dev.atrium.membership.provider.ProviderStore;
 import dev.atrium.membership.rest.RestErrors;
-import dev.atrium.membership.user.SignedIn;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthProblem;
@@ -140,7 +138,8 @@ public final class Membership implements AutoCloseable {
                                 new RightsStore(),
                                 new Invited(links, invitations),
                                 new ClientStore(),
-                                new ApplicationClientStore()));
+                                new ApplicationClientStore(),
+                                new ProviderStore(around.master())));
         api =
                 new MembershipApi(
                         new MembershipApi.Surroundings(
@@ -150,7 +149,7 @@ public final class Membership implements AutoCloseable {
                                 around.master(),
                                 invitations,
                                 endpoints,
-                                new SignedOut(),
+                                issuer.signedIn(),
                                 around.clock(),
                                 around.ids()));
         base = settings.web().requiredServiceUrl().path();
@@ -238,12 +237,4 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    /// Sessions are not ended yet: a person who leaves has none of the rights left all the same.
-    private static final class SignedOut implements SignedIn {
-        @Override
-        public void end(Tx tx, UserId user) {}
-
-        @Override
-        public void end(Tx tx, UserId user, OrganizationId organization) {}
-    }
 }

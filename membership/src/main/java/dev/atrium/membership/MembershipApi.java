@@ -5,16 +5,7 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.RightsStore;
-import dev.atrium.membership.application.ApplicationApi;
-import dev.atrium.membership.application.ApplicationClientApi;
-import dev.atrium.membership.application.ApplicationClientStore;
-import dev.atrium.membership.application.ApplicationClients;
-import dev.atrium.membership.application.ApplicationStore;
-import dev.atrium.membership.application.Applications;
 import dev.atrium.membership.audit.LogStore;
-import dev.atrium.membership.client.ClientApi;
-import dev.atrium.membership.client.ClientStore;
-import dev.atrium.membership.client.Clients;
 import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.info.InfoApi;
 import dev.atrium.membership.invitation.Invitations;
@@ -48,7 +39,6 @@ public final class MembershipApi {
 
     public MembershipApi(Surroundings around) {
         Database database = around.database();
-        Clock clock = around.clock();
         Gate gate = new Gate(around.tokens(), database, new RightsStore());
         LogStore log = new LogStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
@@ -57,30 +47,7 @@ public final class MembershipApi {
                 Stream.of(
                                 info.routes(gate),
                                 new PeopleFeatures(around, log).routes(gate),
-                                new ClientApi(
-                                                new Clients(
-                                                        database,
-                                                        new ClientStore(),
-                                                        log,
-                                                        clock,
-                                                        around.ids()))
-                                        .routes(gate),
-                                new ApplicationApi(
-                                                new Applications(
-                                                        database,
-                                                        new ApplicationStore(),
-                                                        log,
-                                                        clock,
-                                                        around.ids()))
-                                        .routes(gate),
-                                new ApplicationClientApi(
-                                                new ApplicationClients(
-                                                        database,
-                                                        new ApplicationClientStore(),
-                                                        log,
-                                                        clock,
-                                                        around.ids()))
-                                        .routes(gate),
+                                new IdentityFeatures(around, log).routes(gate),
                                 new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)
                         .toList();

@@ -53,11 +53,15 @@ public record MembershipSettings(
         }
     }
 
+    /// @param ssoSelector whether the login page asks for an e-mail address and goes by its domain
+    /// @param privateProviders whether organizations' providers may be at addresses that are not
+    ///     public
     /// @param linkByEmail ids of the connectors whose verified e-mail may link a declared user
     public record Login(
             Optional<Upstream> upstream,
             List<UpstreamConnector> connectors,
             boolean ssoSelector,
+            boolean privateProviders,
             List<String> linkByEmail,
             List<StaticClient> clients,
             TokenValidity validity) {

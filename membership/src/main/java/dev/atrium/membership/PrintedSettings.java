@@ -44,6 +44,7 @@ final class PrintedSettings {
                 "RP_SCOPES",
                 login.upstream().map(found -> String.join(" ", found.scopes())).orElse(""));
         lines.put("LOGIN_WITH_SSO", "" + login.ssoSelector());
+        lines.put("PROVIDERS_ALLOW_PRIVATE_ADDRESSES", "" + login.privateProviders());
         lines.put("LINK_BY_EMAIL_CONNECTORS", String.join(" ", login.linkByEmail()));
         lines.put("TOKENS_VALIDITY_ACCESS", GoDuration.format(login.validity().access()));
         lines.put("TOKENS_VALIDITY_REFRESH", GoDuration.format(login.validity().refresh()));

@@ -7,6 +7,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_INVITATION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_POLICY;
@@ -28,6 +29,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
@@ -37,6 +39,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_AUTH_PROVIDER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_FEATURES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_POLICY;
@@ -117,6 +120,16 @@ public enum Operation {
     REMOVE_SCOPE_FROM_POLICY(
             "DELETE /organizations/{organizationId}/policies/{policyId}/scopes/{scopeId}",
             ORGANIZATION_UPDATE_POLICY),
+
+    READ_AUTHENTICATION_PROVIDER(
+            "GET /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_READ_AUTH_PROVIDER),
+    UPSERT_AUTHENTICATION_PROVIDER(
+            "PUT /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_UPDATE_AUTH_PROVIDER),
+    DELETE_AUTHENTICATION_PROVIDER(
+            "DELETE /organizations/{organizationId}/authentication-provider",
+            ORGANIZATION_DELETE_AUTH_PROVIDER),
 
     LIST_FEATURES("GET /organizations/{organizationId}/features", ORGANIZATION_LIST_FEATURES),
     ADD_FEATURES("POST /organizations/{organizationId}/features", ORGANIZATION_UPDATE_FEATURES),

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /// The one query from a caller to scopes. For a person the union of their policy in the
 /// organization and, where a stack is named, the one on that stack, which counts for members only.
-/// A platform administrator has every scope everywhere; a client has what clients can have in the
+/// A platform administrator has every scope everywhere. Somebody for whom only an organization's
+/// own provider vouches is nobody outside of it. A client has what clients can have in the
 /// organization that made it, and nothing once it was deleted.
 public final class RightsStore {
 
@@ -51,7 +52,7 @@ public final class RightsStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select account.role,
+                        select case when account.home_organization_id is null then account.role else 'USER' end as role,
                                exists (select 1 from membership.organizations o where o.id = :organization) as exists,
                                member.user_id is not null as member,
                                array(select distinct scope.label
@@ -69,6 +70,7 @@ public final class RightsStore {
                         from membership.users account
                         left join membership.organization_users member
                           on member.user_id = account.id and member.organization_id = :organization
+                         and coalesce(account.home_organization_id, :organization) = :organization
                         where account.id = :user
                         """)
                 .bind("user", user.value())

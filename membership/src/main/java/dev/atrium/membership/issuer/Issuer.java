@@ -2,6 +2,7 @@ package dev.atrium.membership.issuer;
 
 import dev.atrium.http.Request;
 import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.MembershipSettings;
@@ -10,10 +11,12 @@ import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.issuer.login.HomeUpstreams;
 import dev.atrium.membership.issuer.login.Invited;
 import dev.atrium.membership.issuer.login.LoginSteps;
 import dev.atrium.membership.issuer.login.Upstreams;
 import dev.atrium.membership.issuer.person.People;
+import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.membership.issuer.token.AccessStore;
 import dev.atrium.membership.issuer.token.AccessTokens;
 import dev.atrium.membership.issuer.token.ApplicationAccessStore;
@@ -23,8 +26,10 @@ import dev.atrium.membership.issuer.token.LoginScopes;
 import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reaches;
 import dev.atrium.membership.issuer.token.Target;
+import dev.atrium.membership.provider.ProviderStore;
 import dev.atrium.membership.stack.StackSecretStore;
 import dev.atrium.membership.stack.StackSecrets;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.Profile;
@@ -74,6 +79,7 @@ public final class Issuer implements AutoCloseable {
     private final BearerTokens tokens;
     private final IssuerRoutes routes;
     private final ExpiredRows expired;
+    private final SignedInStore signedIn;
 
     /// What the issuer is made of besides its settings.
     public record Surroundings(
@@ -89,7 +95,8 @@ public final class Issuer implements AutoCloseable {
             RightsStore rights,
             Invited invited,
             ClientStore clients,
-            ApplicationClientStore applications) {}
+            ApplicationClientStore applications,
+            ProviderStore providers) {}
 
     public Issuer(MembershipSettings settings, Surroundings around) {
         Database database = around.database().in(SCHEMA);
@@ -118,12 +125,14 @@ public final class Issuer implements AutoCloseable {
         ApplicationAccessStore applications = new ApplicationAccessStore();
         Reaches reaches = new Reaches(database, around.rights(), accesses, applications);
         LoginScopes scopes = new LoginScopes();
+        signedIn = new SignedInStore();
         MembershipTokens policy =
                 new MembershipTokens(
                         database,
                         accesses,
                         applications,
                         reaches,
+                        signedIn,
                         login.validity().access(),
                         clock);
         TokenIssuer issuer = new TokenIssuer(profile, policy, signer, clock, ids);
@@ -180,7 +189,21 @@ public final class Issuer implements AutoCloseable {
                         new LoginSteps.Parts(
                                 profile,
                                 database,
-                                Upstreams.of(login, around.http(), ids, clock),
+                                Upstreams.of(
+                                        login,
+                                        around.http(),
+                                        new HomeUpstreams(
+                                                database,
+                                                around.providers(),
+                                                around.http()
+                                                        .under(
+                                                                login.privateProviders()
+                                                                        ? AddressPolicy.OPERATOR
+                                                                        : AddressPolicy.TENANT),
+                                                ids,
+                                                clock),
+                                        ids,
+                                        clock),
                                 clients,
                                 new AuthorizationParser(
                                         profile, clients, scopes, verifier, clock, ids),
@@ -196,7 +219,8 @@ public final class Issuer implements AutoCloseable {
                                 around.invited(),
                                 clock,
                                 ids,
-                                around.meters()),
+                                around.meters(),
+                                login.ssoSelector()),
                         master.derive("membership.device_decisions"));
         EndSession endSession =
                 new EndSession(database, sessions, refresh, clients, verifier, pages);
@@ -272,6 +296,11 @@ public final class Issuer implements AutoCloseable {
 
     public KeyRing keys() {
         return keys;
+    }
+
+    /// Ends sessions and refresh tokens of people who leave.
+    public SignedIn signedIn() {
+        return signedIn;
     }
 
     public ExpiredRows expired() {

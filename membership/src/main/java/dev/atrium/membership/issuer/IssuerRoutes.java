@@ -80,6 +80,7 @@ final class IssuerRoutes {
         all.add(get("/authorize/callback", "callback of an upstream", steps.callback()));
         all.add(get("/login/invitations", "invitations of a new person", steps.offers()));
         all.add(post("/login/invitations", "answer to invitations", steps.offersDecision()));
+        all.add(post("/login/address", "address of a person", steps.addressed()));
         all.add(get("/login/{connector}", "chosen upstream", steps.chosen()));
         all.add(get(InvitationLinks.PATH, "link of an invitation", steps.link()));
         all.add(post(InvitationLinks.PATH, "answer to an invitation", steps.linkDecision()));

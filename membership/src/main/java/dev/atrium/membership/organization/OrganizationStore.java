@@ -50,7 +50,9 @@ public final class OrganizationStore {
                         from membership.organization_users mine
                         join membership.organizations o on o.id = mine.organization_id
                         join membership.users owner on owner.id = o.owner_id
+                        join membership.users me on me.id = mine.user_id
                         where mine.user_id = :user
+                          and coalesce(me.home_organization_id, o.id) = o.id
                           and (cast(:only as text) is null or o.id = :only)
                           and o.id > :after
                         order by o.id

@@ -71,6 +71,11 @@ public final class Flags {
                     new Flag("rp-scopes", LIST, "openid email federated:id", "scopes asked for"),
                     new Flag("login-with-sso", SWITCH, "false", "login page asks for an e-mail"),
                     new Flag(
+                            "providers-allow-private-addresses",
+                            SWITCH,
+                            "false",
+                            "organizations' login providers may be private addresses, and plain http"),
+                    new Flag(
                             "link-by-email-connectors",
                             LIST,
                             "",

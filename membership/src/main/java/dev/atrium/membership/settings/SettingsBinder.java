@@ -127,6 +127,7 @@ public final class SettingsBinder {
                 upstream,
                 config.connectors(root),
                 values.on("login-with-sso"),
+                values.on("providers-allow-private-addresses"),
                 values.list("link-by-email-connectors"),
                 config.clients(root),
                 new MembershipSettings.TokenValidity(access, refresh));

@@ -99,6 +99,12 @@ public final class Pages {
     public record Answer(String value, String label) {}
 
     public Response login(String client, List<Choice> choices) {
+        return login(client, Optional.empty(), choices);
+    }
+
+    /// @param addressUrl where to post an e-mail address that decides instead; empty for no
+    ///     question
+    public Response login(String client, Optional<String> addressUrl, List<Choice> choices) {
         List<Map<String, String>> shown =
                 choices.stream()
                         .map(
@@ -108,7 +114,13 @@ public final class Pages {
                                                 "url", choice.url(),
                                                 "type", choice.type()))
                         .toList();
-        return page(200, "login", Map.of("client", client, "choices", shown));
+        return page(
+                200,
+                "login",
+                Map.of(
+                        "client", client,
+                        "addressUrl", addressUrl.orElse(""),
+                        "choices", shown));
     }
 
     public Response password(int status, PasswordForm form) {

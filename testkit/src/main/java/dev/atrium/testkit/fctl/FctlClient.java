@@ -138,7 +138,7 @@ public final class FctlClient {
                     "Authorization",
                     "Basic "
                             + Base64.getEncoder()
-                                    .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+                                    .encodeToString(fill(pair).getBytes(StandardCharsets.UTF_8)));
         }
         if (request.has("bearer")) {
             JsonNode bearer = Json.mapper().readTree(fill(Json.write(request.path("bearer"))));

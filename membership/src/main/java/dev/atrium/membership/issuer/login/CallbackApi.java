@@ -69,9 +69,7 @@ final class CallbackApi {
         } catch (UpstreamException failure) {
             throw refused(upstream, failure);
         }
-        Arrival arrival =
-                Arrival.of(upstream.issuer(), upstream.id().value(), login)
-                        .orElseThrow(Departures::lost);
+        Arrival arrival = upstream.arrival(login).orElseThrow(Departures::lost);
         List<Offer> open = people.offers(arrival);
         return open.isEmpty()
                 ? finish.entered(request, authorization, entrance.enter(request, arrival, Set.of()))
@@ -80,7 +78,7 @@ final class CallbackApi {
 
     private OAuthProblem refused(Upstream upstream, UpstreamException failure) {
         boolean away = failure.kind() == UpstreamException.Kind.UNAVAILABLE;
-        entrance.count(upstream.id().value(), away ? "failure" : "refused");
+        entrance.count(upstream.label(), away ? "failure" : "refused");
         return away
                 ? new OAuthProblem.Shown(
                         503,

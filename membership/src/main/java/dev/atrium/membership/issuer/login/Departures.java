@@ -14,6 +14,7 @@ import dev.atrium.oidc.Redirects;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.pages.Pages;
+import java.util.Optional;
 
 /// Sends a browser to where its person logs in, by way of a page to choose where there are several
 /// upstreams. Nothing is written.
@@ -26,18 +27,22 @@ final class Departures {
     private final Profile profile;
     private final Pages pages;
     private final RandomIds ids;
+    private final boolean asksForAddress;
 
+    /// @param asksForAddress whether the page asks for an e-mail address
     Departures(
             Upstreams upstreams,
             RequestCarrier carrier,
             Profile profile,
             Pages pages,
-            RandomIds ids) {
+            RandomIds ids,
+            boolean asksForAddress) {
         this.upstreams = upstreams;
         this.carrier = carrier;
         this.profile = profile;
         this.pages = pages;
         this.ids = ids;
+        this.asksForAddress = asksForAddress;
     }
 
     /// Where upstreams send the browser back to.
@@ -52,14 +57,37 @@ final class Departures {
                     503,
                     "Nobody can log in here yet: the operator has not configured a provider (RP_ISSUER).");
         }
-        if (upstreams.all().size() == 1) {
-            return leave(http, authorization, upstreams.all().getFirst());
+        if (asksForAddress) {
+            return choose(http, authorization, client, upstreams.all().size() > 1, true);
         }
+        return usual(http, authorization, client);
+    }
+
+    /// Past the question for an address.
+    private Response usual(Request http, AuthorizationRequest authorization, String client) {
+        return upstreams.all().size() == 1
+                ? leave(http, authorization, upstreams.all().getFirst())
+                : choose(http, authorization, client, true, false);
+    }
+
+    private Response choose(
+            Request http,
+            AuthorizationRequest authorization,
+            String client,
+            boolean list,
+            boolean address) {
         RequestCarrier.Carried carried = carrier.inUrl(authorization, http);
         Response page =
                 pages.login(
                         client,
+                        address
+                                ? Optional.of(
+                                        profile.issuerPath()
+                                                + "/login/address?req="
+                                                + Parameters.encode(carried.reference()))
+                                : Optional.empty(),
                         upstreams.all().stream()
+                                .filter(_ -> list)
                                 .map(
                                         upstream ->
                                                 new Pages.Choice(
@@ -76,6 +104,21 @@ final class Departures {
                 + Parameters.encode(upstream.id().value()).replace("+", "%20")
                 + "?req="
                 + Parameters.encode(reference);
+    }
+
+    /// `/login/address`: the person has said an e-mail address. Its domain leads to the provider of
+    /// the organization that has it, and any other one to the usual login, so that the answer tells
+    /// nothing about accounts.
+    Response addressed(Request http) {
+        if (!asksForAddress) {
+            throw lost();
+        }
+        AuthorizationRequest authorization =
+                carrier.open(http.query().text("req"), http).orElseThrow(Departures::lost);
+        Optional<Upstream> home = upstreams.ofAddress(http.form().text("email").strip());
+        return home.isPresent()
+                ? leave(http, authorization, home.orElseThrow())
+                : usual(http, authorization, "");
     }
 
     /// `/login/{connector}`: the person has chosen.

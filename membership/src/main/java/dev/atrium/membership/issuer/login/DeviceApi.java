@@ -136,7 +136,7 @@ final class DeviceApi {
                         reach.scopes(),
                         Optional.empty(),
                         Optional.of(session.began()),
-                        new GrantData(target(waiting), Optional.empty()).write());
+                        GrantData.approved(target(waiting), session.id()).write());
         boolean approved =
                 database.write(
                         tx ->

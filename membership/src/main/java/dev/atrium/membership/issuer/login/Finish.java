@@ -66,7 +66,7 @@ final class Finish {
                                 reach.scopes(),
                                 authorization.nonce(),
                                 Optional.of(loggedIn),
-                                new GrantData(journey.target(), Optional.of(session)).write());
+                                GrantData.within(journey.target(), session).write());
                 answer.put("code", logins.code(new Logins.Login(authorization, grant)));
             }
             case Reach.Refused refused -> {

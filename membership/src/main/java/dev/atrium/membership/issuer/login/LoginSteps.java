@@ -21,6 +21,7 @@ import java.time.Clock;
 /// The steps of a login, put together.
 public record LoginSteps(
         Handler authorize,
+        Handler addressed,
         Handler chosen,
         Handler callback,
         Handler offers,
@@ -50,7 +51,8 @@ public record LoginSteps(
             Invited invited,
             Clock clock,
             RandomIds ids,
-            MeterRegistry meters) {}
+            MeterRegistry meters,
+            boolean asksForAddress) {}
 
     /// @param deviceKey proves that a decision about a device was made on our own page
     public static LoginSteps of(Parts parts, byte[] deviceKey) {
@@ -60,7 +62,8 @@ public record LoginSteps(
                         parts.carrier(),
                         parts.profile(),
                         parts.pages(),
-                        parts.ids());
+                        parts.ids(),
+                        parts.asksForAddress());
         Visitors visitors = new Visitors(parts.sessions(), parts.tokens());
         Entrance entrance =
                 new Entrance(
@@ -85,6 +88,7 @@ public record LoginSteps(
         return new LoginSteps(
                 new AuthorizeApi(parts.parser(), visitors, departures, finish, parts.clock())
                         ::handle,
+                departures::addressed,
                 departures::chosen,
                 new CallbackApi(
                                 parts.upstreams(),

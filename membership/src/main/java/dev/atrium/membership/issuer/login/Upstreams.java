@@ -13,19 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The providers of the configuration: the relying party's issuer first, then the further ones.
+/// The providers of the configuration: the relying party's issuer first, then the further ones; and
+/// those of organizations, which nobody is shown a list of.
 /// Nothing is asked of any before somebody logs in, so the order in which servers start does not
 /// matter.
 public final class Upstreams {
     private final List<Upstream> all;
+    private final HomeUpstreams homes;
 
-    private Upstreams(List<Upstream> all) {
+    private Upstreams(List<Upstream> all, HomeUpstreams homes) {
         this.all = List.copyOf(all);
+        this.homes = homes;
     }
 
     /// @throws ConfigProblem for a connector of a kind that is not served
     public static Upstreams of(
-            MembershipSettings.Login settings, OutgoingHttp http, RandomIds ids, Clock clock) {
+            MembershipSettings.Login settings,
+            OutgoingHttp http,
+            HomeUpstreams homes,
+            RandomIds ids,
+            Clock clock) {
         List<Upstream> all = new ArrayList<>();
         settings.upstream()
                 .ifPresent(
@@ -34,6 +41,7 @@ public final class Upstreams {
                                         new Upstream(
                                                 new ConnectorId("rp"),
                                                 upstream.issuer().toString(),
+                                                Optional.empty(),
                                                 String.valueOf(upstream.issuer().getHost()),
                                                 new OidcConnector(
                                                         OidcSettings.of(
@@ -47,7 +55,7 @@ public final class Upstreams {
         for (MembershipSettings.UpstreamConnector connector : settings.connectors()) {
             all.add(further(connector, http, ids, clock));
         }
-        return new Upstreams(all);
+        return new Upstreams(all, homes);
     }
 
     private static Upstream further(
@@ -68,6 +76,7 @@ public final class Upstreams {
         return new Upstream(
                 new ConnectorId(connector.id()),
                 issuer,
+                Optional.empty(),
                 connector.name(),
                 new OidcConnector(
                         OidcSettings.of(
@@ -85,6 +94,14 @@ public final class Upstreams {
     }
 
     Optional<Upstream> find(ConnectorId id) {
-        return all.stream().filter(upstream -> upstream.id().equals(id)).findFirst();
+        return all.stream()
+                .filter(upstream -> upstream.id().equals(id))
+                .findFirst()
+                .or(() -> homes.find(id));
+    }
+
+    /// The provider of the organization whose domain the address has.
+    Optional<Upstream> ofAddress(String email) {
+        return homes.ofAddress(email);
     }
 }

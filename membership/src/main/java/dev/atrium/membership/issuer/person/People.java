@@ -88,6 +88,29 @@ public final class People {
     }
 
     private UserId first(Tx tx, Arrival arrival, Set<InvitationId> accepted, Instant now) {
+        return arrival.home()
+                .map(home -> atHome(tx, arrival, home, now))
+                .orElseGet(() -> anywhere(tx, arrival, accepted, now));
+    }
+
+    /// Somebody for whom only one organization's provider vouches: a member there, nobody
+    /// elsewhere.
+    private UserId atHome(Tx tx, Arrival arrival, OrganizationId home, Instant now) {
+        UserId user = created(tx, arrival, now).id();
+        store.settle(tx, user, home);
+        store.insert(tx, arrival, user, now);
+        members.add(tx, home, user, store.joiningPolicy(tx, home), now);
+        note(
+                tx,
+                Action.ORGANIZATIONS_JOIN,
+                Optional.of(home),
+                user,
+                now,
+                Map.of("email", arrival.email(), "provider", arrival.label()));
+        return user;
+    }
+
+    private UserId anywhere(Tx tx, Arrival arrival, Set<InvitationId> accepted, Instant now) {
         PersonStore.Account account =
                 declared(tx, arrival, now)
                         .or(() -> linked(tx, arrival, now))

@@ -1,5 +1,6 @@
 package dev.atrium.membership.issuer.person;
 
+import dev.atrium.kernel.Problem;
 import dev.atrium.membership.id.InvitationId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
@@ -74,6 +75,78 @@ final class PersonStore {
                 .execute();
     }
 
+    /// Whether the account may be linked to somebody.
+    ///
+    /// @throws Problem.NotFound when there is none
+    boolean free(Tx tx, UserId user) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select home_organization_id is null from membership.users
+                        where id = :user
+                        for update
+                        """)
+                .bind("user", user.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElseThrow(() -> new Problem.NotFound("user", user.value()));
+    }
+
+    Optional<UserId> owner(Tx tx, Linking.Name name) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select user_id from membership.identities
+                        where issuer = :issuer and connector_id = :connector and subject = :subject
+                        """)
+                .bind("issuer", name.issuer())
+                .bind("connector", name.connector())
+                .bind("subject", name.subject())
+                .mapTo(String.class)
+                .findOne()
+                .map(UserId::new);
+    }
+
+    /// What the provider says of them is learned at the next login.
+    void link(Tx tx, Linking.Name name, UserId user, Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into membership.identities
+                            (issuer, connector_id, subject, user_id, email, email_verified, created_at, last_login_at)
+                        values (:issuer, :connector, :subject, :user, '', false, :now, :now)
+                        on conflict (issuer, connector_id, subject) do update set user_id = excluded.user_id
+                        """)
+                .bind("issuer", name.issuer())
+                .bind("connector", name.connector())
+                .bind("subject", name.subject())
+                .bind("user", user.value())
+                .bind("now", now)
+                .execute();
+    }
+
+    /// Makes the account one of that organization's provider for good.
+    void settle(Tx tx, UserId user, OrganizationId home) {
+        tx.sql()
+                .createUpdate(
+                        "update membership.users set home_organization_id = :home where id = :user")
+                .bind("home", home.value())
+                .bind("user", user.value())
+                .execute();
+    }
+
+    /// What somebody gets who joins.
+    PolicyId joiningPolicy(Tx tx, OrganizationId organization) {
+        return tx.sql()
+                .createQuery(
+                        "select default_policy_id from membership.organizations where id = :id")
+                .bind("id", organization.value())
+                .map((row, _) -> Columns.number(row, "default_policy_id").map(PolicyId::new))
+                .findOne()
+                .flatMap(policy -> policy)
+                .orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
+    }
+
     record Account(UserId id, SystemRole role) {}
 
     /// The account that was declared with this id for a user of that connector.
@@ -98,6 +171,7 @@ final class PersonStore {
                         """
                         select id, role from membership.users
                         where lower(email) = lower(:email) and role = 'USER'
+                          and home_organization_id is null
                         for update
                         """)
                 .bind("email", email)

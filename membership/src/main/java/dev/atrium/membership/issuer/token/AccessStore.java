@@ -73,6 +73,7 @@ public final class AccessStore {
                           on access.organization_id = o.id and access.stack_id = stack.id
                          and access.user_id = mine.user_id
                         where mine.user_id = :user
+                          and coalesce(account.home_organization_id, o.id) = o.id
                         order by o.id, stack.id
                         """)
                 .bind("user", user.value())

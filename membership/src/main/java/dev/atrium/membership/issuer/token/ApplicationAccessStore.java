@@ -73,6 +73,7 @@ public final class ApplicationAccessStore {
                         join membership.organization_applications enabled on enabled.organization_id = o.id
                         join membership.applications application on application.id = enabled.application_id
                         where mine.user_id = :user
+                          and coalesce(account.home_organization_id, o.id) = o.id
                           and exists (select 1 from membership.scopes scope
                                       where scope.application_id = application.id
                                         and (o.owner_id = mine.user_id

@@ -63,7 +63,7 @@ public final class ClientStanding implements ClientCredentialsGrant.Standing {
                                 .toList(),
                 Optional.empty(),
                 Optional.empty(),
-                new GrantData(target, Optional.empty()).write());
+                GrantData.of(target).write());
     }
 
     private static Grant ofStack(Client client, Parameters form) {
@@ -77,7 +77,7 @@ public final class ClientStanding implements ClientCredentialsGrant.Standing {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                new GrantData(new Target.Root(), Optional.empty()).write());
+                GrantData.of(new Target.Root()).write());
     }
 
     private OrganizationId organization(Client client) {

@@ -126,7 +126,7 @@ public final class ExchangeGrant implements GrantHandler {
                         : List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                new GrantData(narrowed(target, bearer), Optional.empty()).write());
+                GrantData.of(narrowed(target, bearer)).write());
     }
 
     private static Target target(Parameters form) {
@@ -204,11 +204,10 @@ public final class ExchangeGrant implements GrantHandler {
                 reach,
                 Optional.empty(),
                 Optional.empty(),
-                new GrantData(
+                GrantData.of(
                                 new Target.Organization(
                                         new OrganizationId(
-                                                claims.get("organization_id").asString())),
-                                Optional.empty())
+                                                claims.get("organization_id").asString())))
                         .write());
     }
 

@@ -4,6 +4,7 @@ import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.token.Grant;
@@ -23,6 +24,7 @@ public final class MembershipTokens implements TokenPolicy {
     private final AccessStore store;
     private final ApplicationAccessStore applications;
     private final Reaches reaches;
+    private final SignedInStore signedIn;
     private final Duration lifetime;
     private final Clock clock;
 
@@ -31,23 +33,44 @@ public final class MembershipTokens implements TokenPolicy {
             AccessStore store,
             ApplicationAccessStore applications,
             Reaches reaches,
+            SignedInStore signedIn,
             Duration lifetime,
             Clock clock) {
         this.database = database;
         this.store = store;
         this.applications = applications;
         this.reaches = reaches;
+        this.signedIn = signedIn;
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     @Override
     public Content content(Grant grant, Occasion occasion) {
-        Target target = GrantData.read(grant.data()).target();
+        GrantData data = GrantData.read(grant.data());
+        if (occasion == Occasion.LOGIN) {
+            redeemable(data);
+        }
+        Target target = data.target();
         Reach.Granted reach = reach(grant, target, occasion);
         return new Content(
                 access(grant, target, reach),
                 occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id(grant, occasion)));
+    }
+
+    /// What was given before a logout is gone with it, although nobody has fetched it yet.
+    private void redeemable(GrantData data) {
+        boolean gone =
+                data.approval()
+                        .filter(session -> !database.read(tx -> signedIn.lasts(tx, session)))
+                        .isPresent();
+        if (gone) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.ACCESS_DENIED,
+                    "The person has logged out in the meantime.",
+                    400,
+                    List.of());
+        }
     }
 
     /// A stack's client asks for nobody's rights: that it is this stack is all that its token says.
