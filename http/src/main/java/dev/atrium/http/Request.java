@@ -37,8 +37,14 @@ public final class Request {
     }
 
     /// A `{name}` segment of the route, decoded once.
+    ///
+    /// @throws Problem.Invalid when it has a zero character, which no id and no name has
     public String segment(String name) {
-        return context.pathParam(name);
+        String segment = context.pathParam(name);
+        if (segment.indexOf('\0') >= 0) {
+            throw new Problem.Invalid(name, "it has a zero character");
+        }
+        return segment;
     }
 
     public String rawQuery() {
@@ -46,8 +52,11 @@ public final class Request {
         return query == null ? "" : query;
     }
 
-    /// @throws Problem.Invalid when it cannot be decoded
+    /// @throws Problem.Invalid when it cannot be decoded, or has a zero character
     public Parameters query() {
+        if (rawQuery().contains("%00")) {
+            throw new Problem.Invalid("query", "it has a zero character");
+        }
         return parse("query", rawQuery());
     }
 

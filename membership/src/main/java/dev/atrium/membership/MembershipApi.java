@@ -16,6 +16,8 @@ import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientApi;
 import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.client.Clients;
+import dev.atrium.membership.document.Document;
+import dev.atrium.membership.document.DocumentApi;
 import dev.atrium.membership.feature.FeatureApi;
 import dev.atrium.membership.feature.FeatureStore;
 import dev.atrium.membership.info.InfoApi;
@@ -43,6 +45,7 @@ import java.util.stream.Stream;
 public final class MembershipApi {
     private final List<Route> operations;
     private final Route health;
+    private final DocumentApi document;
 
     /// What the API is made of.
     ///
@@ -66,6 +69,9 @@ public final class MembershipApi {
         Invitations invitations =
                 new Invitations(database, new InvitationStore(), members, log, clock);
         health = info.health();
+        document =
+                new DocumentApi(
+                        Document.at(around.settings().web().requiredServiceUrl().text()));
         operations =
                 Stream.of(
                                 info.routes(gate),
@@ -116,10 +122,12 @@ public final class MembershipApi {
 
     /// @param base the path of the service URL, such as `/api`
     public List<Route> routes(String base) {
+        List<Route> below =
+                Stream.concat(operations.stream(), document.routes(base).stream()).toList();
         return Stream.concat(
                         Stream.of(health),
                         Stream.of(base, base + "/membership")
-                                .flatMap(prefix -> operations.stream().map(at(prefix))))
+                                .flatMap(prefix -> below.stream().map(at(prefix))))
                 .toList();
     }
 
