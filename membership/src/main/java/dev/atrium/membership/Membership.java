@@ -4,6 +4,7 @@ import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
@@ -11,12 +12,23 @@ import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.event.Endpoints;
+import dev.atrium.membership.event.Events;
+import dev.atrium.membership.invitation.Courier;
+import dev.atrium.membership.invitation.ExpiredInvitations;
+import dev.atrium.membership.invitation.InvitationLinks;
+import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.issuer.Issuer;
+import dev.atrium.membership.issuer.IssuerProfile;
 import dev.atrium.membership.issuer.IssuerErrors;
 import dev.atrium.membership.issuer.person.People;
+import dev.atrium.membership.mail.Mails;
 import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthProblem;
@@ -24,6 +36,7 @@ import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
+import dev.atrium.storage.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Provider;
 import java.time.Clock;
@@ -40,6 +53,8 @@ public final class Membership implements AutoCloseable {
 
     private final Issuer issuer;
     private final MembershipApi api;
+    private final Optional<Mails> mails;
+    private final Events events;
     private final String base;
 
     /// What the role shares with others.
@@ -60,6 +75,51 @@ public final class Membership implements AutoCloseable {
     /// @throws dev.atrium.kernel.config.ConfigProblem for a connector that cannot be served
     public Membership(MembershipSettings settings, Surroundings around) {
         Trust trust = settings.process().dev() ? new Trust.Anybody() : new Trust.Standard();
+        OutgoingHttp http = around.http().apply(trust);
+        InvitationLinks links =
+                new InvitationLinks(
+                        around.master().derive("membership.invitation_links"),
+                        settings.web().requiredServiceUrl());
+        mails =
+                settings.mail()
+                        .smtp()
+                        .map(
+                                smtp ->
+                                        new Mails(
+                                                around.database(),
+                                                links,
+                                                smtp,
+                                                settings.process().dev(),
+                                                around.clock(),
+                                                around.ids(),
+                                                around.meters()));
+        Invitations invitations =
+                PeopleFeatures.invitations(
+                        around.database(),
+                        settings,
+                        mails.<Courier>map(courier -> courier)
+                                .orElseGet(() -> new Courier.ByHand(links)),
+                        around.clock(),
+                        around.ids());
+        Endpoints endpoints =
+                new Endpoints(
+                        around.database(),
+                        around.master(),
+                        new LogStore(),
+                        around.clock(),
+                        around.ids(),
+                        settings.events().privateAddresses());
+        events =
+                new Events(
+                        settings.events(),
+                        around.database(),
+                        endpoints,
+                        http.under(
+                                settings.events().privateAddresses()
+                                        ? AddressPolicy.OPERATOR
+                                        : AddressPolicy.TENANT),
+                        around.clock(),
+                        around.meters());
         issuer =
                 new Issuer(
                         settings,
@@ -70,7 +130,7 @@ public final class Membership implements AutoCloseable {
                                 around.ids(),
                                 around.meters(),
                                 around.signatures(),
-                                around.http().apply(trust),
+                                http,
                                 new People.Stores(
                                         new UserStore(),
                                         new MemberStore(),
@@ -86,6 +146,9 @@ public final class Membership implements AutoCloseable {
                                 issuer.tokens(),
                                 settings,
                                 around.master(),
+                                invitations,
+                                endpoints,
+                                new SignedOut(),
                                 around.clock(),
                                 around.ids()));
         base = settings.web().requiredServiceUrl().path();
@@ -121,8 +184,35 @@ public final class Membership implements AutoCloseable {
         return issuer.expired();
     }
 
+    /// One pass of the job that takes events to other programs.
+    public Runnable events(Tx tx) {
+        return events.pass(tx);
+    }
+
+    /// One pass of the job that sends mail.
+    public Runnable mails(Tx tx) {
+        return mails.map(sender -> sender.pass(tx)).orElse(() -> {});
+    }
+
+    /// Removes tokens, codes and sessions that have expired, for a command of its own, which knows
+    /// nothing but the database.
+    ///
+    /// @return how many rows went
+    public static int collectTokens(Database database, Clock clock) {
+        ExpiredRows expired = new ExpiredRows(IssuerProfile.REUSE);
+        return database.in(Issuer.SCHEMA).write(tx -> expired.collect(tx, clock.instant()));
+    }
+
+    /// Cancels invitations that nobody answered in time.
+    ///
+    /// @return how many
+    public static int collectInvitations(Database database, Clock clock) {
+        return new ExpiredInvitations(database, clock).cancel();
+    }
+
     @Override
     public void close() {
+        events.close();
         issuer.close();
     }
 
@@ -144,5 +234,14 @@ public final class Membership implements AutoCloseable {
         public boolean expects(Throwable error) {
             return error instanceof OAuthProblem || api.expects(error);
         }
+    }
+
+    /// Sessions are not ended yet: a person who leaves has none of the rights left all the same.
+    private static final class SignedOut implements SignedIn {
+        @Override
+        public void end(Tx tx, UserId user) {}
+
+        @Override
+        public void end(Tx tx, UserId user, OrganizationId organization) {}
     }
 }

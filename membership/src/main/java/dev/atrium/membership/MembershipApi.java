@@ -11,29 +11,16 @@ import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.application.ApplicationClients;
 import dev.atrium.membership.application.ApplicationStore;
 import dev.atrium.membership.application.Applications;
-import dev.atrium.membership.audit.LogApi;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientApi;
 import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.client.Clients;
 import dev.atrium.membership.document.Document;
 import dev.atrium.membership.document.DocumentApi;
-import dev.atrium.membership.feature.FeatureApi;
-import dev.atrium.membership.feature.FeatureStore;
+import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.info.InfoApi;
-import dev.atrium.membership.invitation.InvitationApi;
-import dev.atrium.membership.invitation.InvitationStore;
 import dev.atrium.membership.invitation.Invitations;
-import dev.atrium.membership.member.MemberApi;
-import dev.atrium.membership.member.MemberStore;
-import dev.atrium.membership.organization.OrganizationApi;
-import dev.atrium.membership.organization.OrganizationStore;
-import dev.atrium.membership.organization.Organizations;
-import dev.atrium.membership.policy.Policies;
-import dev.atrium.membership.policy.PolicyApi;
-import dev.atrium.membership.policy.PolicyStore;
-import dev.atrium.membership.user.UserApi;
-import dev.atrium.membership.user.UserStore;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import java.time.Clock;
@@ -56,6 +43,9 @@ public final class MembershipApi {
             BearerTokens tokens,
             MembershipSettings settings,
             MasterKey master,
+            Invitations invitations,
+            Endpoints endpoints,
+            SignedIn signedIn,
             Clock clock,
             RandomIds ids) {}
 
@@ -64,10 +54,7 @@ public final class MembershipApi {
         Clock clock = around.clock();
         Gate gate = new Gate(around.tokens(), database, new RightsStore());
         LogStore log = new LogStore();
-        MemberStore members = new MemberStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
-        Invitations invitations =
-                new Invitations(database, new InvitationStore(), members, log, clock);
         health = info.health();
         document =
                 new DocumentApi(
@@ -75,16 +62,7 @@ public final class MembershipApi {
         operations =
                 Stream.of(
                                 info.routes(gate),
-                                new UserApi(database, new UserStore()).routes(gate),
-                                new InvitationApi(invitations).routes(gate),
-                                new OrganizationApi(
-                                                new Organizations(
-                                                        database, new OrganizationStore()))
-                                        .routes(gate),
-                                new MemberApi(database, members).routes(gate),
-                                new PolicyApi(new Policies(database, new PolicyStore()))
-                                        .routes(gate),
-                                new FeatureApi(database, new FeatureStore()).routes(gate),
+                                new PeopleFeatures(around, log).routes(gate),
                                 new ClientApi(
                                                 new Clients(
                                                         database,
@@ -109,7 +87,6 @@ public final class MembershipApi {
                                                         clock,
                                                         around.ids()))
                                         .routes(gate),
-                                new LogApi(database, log).routes(gate),
                                 new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)
                         .toList();

@@ -13,7 +13,14 @@ import java.util.Optional;
 /// Everything that Membership is told from outside, read once. A part that a command does not need
 /// may be absent: who needs it says so through [#required].
 public record MembershipSettings(
-        Running process, Storage storage, Web web, Login login, Stacks stacks, File file) {
+        Running process,
+        Storage storage,
+        Web web,
+        Login login,
+        Stacks stacks,
+        Mail mail,
+        Events events,
+        File file) {
 
     /// @param dev trusts any certificate of the servers that are called
     /// @param events whether domain events are published
@@ -121,6 +128,48 @@ public record MembershipSettings(
             Duration prunePolling) {}
 
     public record Stargate(Optional<String> url, boolean tls) {}
+
+    /// @param invitationValidity how long an invitation can be answered
+    /// @param smtp empty where nobody sends mail
+    public record Mail(Duration invitationValidity, Optional<Smtp> smtp) {}
+
+    /// @param from the sender's address, with a name before it if wanted
+    public record Smtp(
+            String host,
+            int port,
+            Security security,
+            Optional<String> user,
+            Optional<Secret> password,
+            String from) {
+        public enum Security {
+            /// A plain connection that must become an encrypted one before anything is said.
+            STARTTLS,
+            TLS,
+            NONE
+        }
+    }
+
+    /// @param nats empty where no message broker is told of events
+    /// @param privateAddresses whether event endpoints may have addresses that are not public
+    /// @param attempts after which an event that an endpoint does not take is put aside
+    public record Events(Optional<Nats> nats, boolean privateAddresses, int attempts) {}
+
+    /// @param url one or more, separated by commas
+    /// @param subject what events are published to
+    /// @param provision whether the stream is made, or brought up to date, at the start
+    /// @param requestTimeout for each message
+    public record Nats(
+            String url,
+            String clientId,
+            Optional<String> user,
+            Optional<Secret> password,
+            Optional<String> nkeyFile,
+            String subject,
+            int replicas,
+            boolean provision,
+            int maxReconnect,
+            Duration reconnectWait,
+            Duration requestTimeout) {}
 
     /// The configuration file as it was read.
     ///

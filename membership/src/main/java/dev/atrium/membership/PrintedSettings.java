@@ -27,6 +27,8 @@ final class PrintedSettings {
         lines.put("GRPC_LISTEN", settings.web().grpc().toString());
         login(lines, settings.login());
         stacks(lines, settings.stacks());
+        mail(lines, settings.mail());
+        events(lines, settings.events());
         lines.put("CONFIG", settings.file().path().orElse(""));
         return lines;
     }
@@ -71,6 +73,32 @@ final class PrintedSettings {
                 GoDuration.format(stacks.lifeCycle().prunePolling()));
         lines.put("STARGATE_SERVER_URL", shown(stacks.stargate().url()));
         lines.put("STARGATE_SERVER_DISABLE_TLS", "" + !stacks.stargate().tls());
+    }
+
+    private static void mail(Map<String, String> lines, MembershipSettings.Mail mail) {
+        lines.put("INVITATION_VALIDITY", GoDuration.format(mail.invitationValidity()));
+        Optional<MembershipSettings.Smtp> smtp = mail.smtp();
+        lines.put("SMTP_HOST", shown(smtp.map(MembershipSettings.Smtp::host)));
+        lines.put("SMTP_PORT", shown(smtp.map(MembershipSettings.Smtp::port)));
+        lines.put("SMTP_SECURITY", shown(smtp.map(MembershipSettings.Smtp::security)));
+        lines.put("SMTP_USERNAME", shown(smtp.flatMap(MembershipSettings.Smtp::user)));
+        lines.put("SMTP_PASSWORD", hidden(smtp.flatMap(MembershipSettings.Smtp::password)));
+        lines.put("MAIL_FROM", shown(smtp.map(MembershipSettings.Smtp::from)));
+    }
+
+    private static void events(Map<String, String> lines, MembershipSettings.Events events) {
+        Optional<MembershipSettings.Nats> nats = events.nats();
+        lines.put("PUBLISHER_NATS_ENABLED", "" + nats.isPresent());
+        // The URL may hold a password.
+        lines.put("PUBLISHER_NATS_URL", nats.isPresent() ? "***" : "");
+        lines.put("PUBLISHER_NATS_CLIENT_ID", shown(nats.map(MembershipSettings.Nats::clientId)));
+        lines.put("PUBLISHER_NATS_USERNAME", shown(nats.flatMap(MembershipSettings.Nats::user)));
+        lines.put(
+                "PUBLISHER_NATS_PASSWORD", hidden(nats.flatMap(MembershipSettings.Nats::password)));
+        lines.put("PUBLISHER_TOPIC_MAPPING", shown(nats.map(MembershipSettings.Nats::subject)));
+        lines.put("JETSTREAM_REPLICAS", shown(nats.map(MembershipSettings.Nats::replicas)));
+        lines.put("EVENTS_ALLOW_PRIVATE_ADDRESSES", "" + events.privateAddresses());
+        lines.put("EVENTS_ATTEMPTS", "" + events.attempts());
     }
 
     private static String shown(Optional<?> value) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,10 @@ final class RouteTableTest {
         MembershipApi api =
                 new MembershipApi(
                         TestServer.surroundings(
-                                database, _ -> Optional.empty(), FakeClock.atNoon()));
+                                database,
+                                _ -> Optional.empty(),
+                                FakeClock.atNoon(),
+                                new TestServer.Ended(new ArrayList<>())));
         String table =
                 api.operations().stream()
                         .map(

@@ -9,12 +9,17 @@ import dev.atrium.membership.access.Bearer;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.invitation.Courier;
+import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.rest.RestErrors;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
+import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
@@ -27,8 +32,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +47,7 @@ import tools.jackson.databind.JsonNode;
 final class TestServer implements AutoCloseable {
     final Database database;
     final FakeClock clock = FakeClock.atNoon();
+    private final List<String> ended = new ArrayList<>();
     private final Map<String, Bearer> tokens = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -50,7 +58,10 @@ final class TestServer implements AutoCloseable {
         MembershipApi api =
                 new MembershipApi(
                         surroundings(
-                                database, token -> Optional.ofNullable(tokens.get(token)), clock));
+                                database,
+                                token -> Optional.ofNullable(tokens.get(token)),
+                                clock,
+                                new Ended(ended)));
         server =
                 HttpServer.start(
                         ServerSettings.of("membership", "127.0.0.1", 0),
@@ -61,19 +72,47 @@ final class TestServer implements AutoCloseable {
     }
 
     static MembershipApi.Surroundings surroundings(
-            Database database, BearerTokens tokens, FakeClock clock) {
+            Database database, BearerTokens tokens, FakeClock clock, SignedIn signedIn) {
         SecureRandom random = new SecureRandom();
-        return new MembershipApi.Surroundings(
-                database,
-                tokens,
+        RandomIds ids = new RandomIds(random, clock);
+        MasterKey master = MasterKey.of(Secret.of("a test's master key"), random);
+        MembershipSettings settings =
                 new SettingsBinder(
                                 Map.of(
                                         "SERVICE_URL", "https://m.example.com/api",
                                         "CONSOLE_PUBLIC_BASEURL", "https://console.example.com"))
-                        .bind(Flags.serve(), Map.of()),
-                MasterKey.of(Secret.of("a test's master key"), random),
+                        .bind(Flags.serve(), Map.of());
+        return new MembershipApi.Surroundings(
+                database,
+                tokens,
+                settings,
+                master,
+                PeopleFeatures.invitations(
+                        database,
+                        settings,
+                        new Courier.ByHand(
+                                new InvitationLinks(
+                                        master.derive("test"),
+                                        settings.web().requiredServiceUrl())),
+                        clock,
+                        ids),
+                new Endpoints(database, master, new LogStore(), clock, ids, true),
+                signedIn,
                 clock,
-                new RandomIds(random, clock));
+                ids);
+    }
+
+    /// Notes whose sessions were to end, instead of ending them.
+    record Ended(List<String> whose) implements SignedIn {
+        @Override
+        public void end(Tx tx, UserId user) {
+            whose.add(user.value());
+        }
+
+        @Override
+        public void end(Tx tx, UserId user, OrganizationId organization) {
+            whose.add(user + "@" + organization);
+        }
     }
 
     record Answer(int status, String type, String text) {
@@ -143,6 +182,35 @@ final class TestServer implements AutoCloseable {
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .header("Authorization", "Bearer " + token),
                 path);
+    }
+
+    Answer send(String method, String path, String token, String json) {
+        return send(
+                HttpRequest.newBuilder()
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token),
+                path);
+    }
+
+    /// Whose sessions were to end, as `user` or `user@organization`.
+    List<String> ended() {
+        return ended;
+    }
+
+    /// The log of an organization, the oldest line first, each as `action by data`.
+    List<String> log(String organization) {
+        return database.read(
+                tx ->
+                        tx.sql()
+                                .createQuery(
+                                        """
+                                        select action || ' by ' || user_id from membership.logs
+                                        where coalesce(organization_id, '') = :organization order by seq
+                                        """)
+                                .bind("organization", organization)
+                                .mapTo(String.class)
+                                .list());
     }
 
     Answer send(HttpRequest.Builder request, String path) {

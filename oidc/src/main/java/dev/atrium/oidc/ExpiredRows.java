@@ -23,7 +23,12 @@ public final class ExpiredRows {
     private final Duration reuseInterval;
 
     public ExpiredRows(Profile profile) {
-        this.reuseInterval = profile.refresh().reuseInterval();
+        this(profile.refresh().reuseInterval());
+    }
+
+    /// @param reuseInterval for which a used refresh token still obtains the one that followed it
+    public ExpiredRows(Duration reuseInterval) {
+        this.reuseInterval = reuseInterval;
     }
 
     /// One pass of the job.

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +30,19 @@ public final class Jobs implements AutoCloseable {
     /// @param every the pause between two passes; the first one runs after it
     /// @param pass runs inside the transaction that holds the lock
     public void repeat(String name, Duration every, Pass pass) {
+        errand(
+                name,
+                every,
+                tx -> {
+                    pass.run(tx);
+                    return () -> {};
+                });
+    }
+
+    /// Work that calls out, which no transaction may wait for.
+    ///
+    /// @param errand says inside the transaction what is to be done once it has committed
+    public void errand(String name, Duration every, Errand errand) {
         // Known from the start, so that an alert on failures has a zero to compare with.
         List.of("done", "skipped", "failed").forEach(outcome -> passes(name, outcome));
         threads.add(
@@ -37,7 +51,7 @@ public final class Jobs implements AutoCloseable {
                         .start(
                                 () -> {
                                     while (!stopping(every)) {
-                                        run(name, pass);
+                                        run(name, errand);
                                     }
                                 }));
     }
@@ -47,19 +61,23 @@ public final class Jobs implements AutoCloseable {
         void run(Tx tx);
     }
 
-    private void run(String name, Pass pass) {
+    @FunctionalInterface
+    public interface Errand {
+        Runnable prepare(Tx tx);
+    }
+
+    private void run(String name, Errand errand) {
         Timer.Sample sample = Timer.start(meters);
         String outcome = "skipped";
         try {
-            outcome =
+            Optional<Runnable> prepared =
                     database.write(
-                            tx -> {
-                                if (!AdvisoryLock.tryAcquire(tx, "job:" + name)) {
-                                    return "skipped";
-                                }
-                                pass.run(tx);
-                                return "done";
-                            });
+                            tx ->
+                                    AdvisoryLock.tryAcquire(tx, "job:" + name)
+                                            ? Optional.of(errand.prepare(tx))
+                                            : Optional.empty());
+            prepared.ifPresent(Runnable::run);
+            outcome = prepared.isPresent() ? "done" : "skipped";
         } catch (RuntimeException failure) {
             outcome = "failed";
             LOG.atWarn()

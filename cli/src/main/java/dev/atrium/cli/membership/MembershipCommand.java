@@ -94,8 +94,44 @@ public final class MembershipCommand {
                         Flags.wizard(),
                         this::wizard));
         root.addSubcommand("admin", admin);
+        root.addSubcommand("gc", collectors());
         root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
         return new CommandLine(root);
+    }
+
+    /// Alone it does what it did before there were several.
+    private CommandSpec collectors() {
+        CommandSpec gc =
+                command(
+                        "Remove what has expired; alone the same as auth-token",
+                        Flags.migrations(),
+                        this::collectTokens);
+        gc.addSubcommand(
+                "auth-token",
+                command(
+                        "Remove expired tokens, codes and sessions",
+                        Flags.migrations(),
+                        this::collectTokens));
+        gc.addSubcommand(
+                "invitation-expired",
+                command(
+                        "Cancel invitations that nobody answered in time",
+                        Flags.migrations(),
+                        this::collectInvitations));
+        return gc;
+    }
+
+    private int collectTokens(MembershipSettings settings) {
+        settings.storage().requiredUri();
+        output.println("Removed " + program.get().collectTokens(settings) + " expired rows.");
+        return 0;
+    }
+
+    private int collectInvitations(MembershipSettings settings) {
+        settings.storage().requiredUri();
+        output.println(
+                "Cancelled " + program.get().collectInvitations(settings) + " expired invitations.");
+        return 0;
     }
 
     /// A word that only leads to others; alone it shows them.

@@ -22,5 +22,15 @@ public interface MembershipProgram {
     /// @return how many migrations were applied
     int migrate(MembershipSettings settings);
 
+    /// Removes tokens, codes and sessions that have expired.
+    ///
+    /// @return how many
+    int collectTokens(MembershipSettings settings);
+
+    /// Cancels invitations that nobody answered in time.
+    ///
+    /// @return how many
+    int collectInvitations(MembershipSettings settings);
+
     List<Migrations.Migration> migrations(MembershipSettings settings);
 }

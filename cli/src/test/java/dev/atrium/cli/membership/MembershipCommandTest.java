@@ -50,6 +50,16 @@ final class MembershipCommandTest {
         }
 
         @Override
+        public int collectTokens(MembershipSettings settings) {
+            return 3;
+        }
+
+        @Override
+        public int collectInvitations(MembershipSettings settings) {
+            return 2;
+        }
+
+        @Override
         public List<Migrations.Migration> migrations(MembershipSettings settings) {
             return List.of(
                     new Migrations.Migration("1", "first", true),

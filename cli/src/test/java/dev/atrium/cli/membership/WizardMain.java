@@ -61,6 +61,16 @@ public final class WizardMain implements MembershipProgram {
     }
 
     @Override
+    public int collectTokens(MembershipSettings settings) {
+        return 3;
+    }
+
+    @Override
+    public int collectInvitations(MembershipSettings settings) {
+        return 2;
+    }
+
+    @Override
     public List<Migrations.Migration> migrations(MembershipSettings settings) {
         return List.of();
     }

@@ -33,6 +33,11 @@ public final class OutgoingHttp {
         this.limits = limits;
     }
 
+    /// The same client for addresses that somebody else chose.
+    public OutgoingHttp under(AddressPolicy others) {
+        return new OutgoingHttp(client, others, limits);
+    }
+
     /// A whole answer, whatever its status.
     public record Answer(int status, HttpHeaders headers, byte[] body) {
         /// Without parameters; empty where there is none.

@@ -73,7 +73,14 @@ public final class Gate {
                 request,
                 bearer.caller(),
                 bearer.organization(),
-                check(operation, bearer, organization, stack));
+                check(operation, bearer, organization, stack, oneself(operation, bearer, request)));
+    }
+
+    /// Whether the operation is about the person who calls it.
+    private static boolean oneself(Operation operation, Bearer bearer, Request request) {
+        return operation.aboutOneself()
+                && bearer.caller() instanceof Caller.Person person
+                && person.id().value().equals(request.segment("userId"));
     }
 
     /// @return what the caller may do there
@@ -81,7 +88,8 @@ public final class Gate {
             Operation operation,
             Bearer bearer,
             Optional<OrganizationId> organization,
-            Optional<StackId> stack) {
+            Optional<StackId> stack,
+            boolean oneself) {
         Rights held = database.read(tx -> rights.of(tx, bearer.caller(), organization, stack));
         if (!held.known()) {
             throw new Problem.Unauthenticated(
@@ -107,7 +115,7 @@ public final class Gate {
             }
         }
         Set<Scope> effective = effective(bearer, held);
-        if (!operation.permits(effective)) {
+        if (!oneself && !operation.permits(effective)) {
             throw new Problem.Forbidden(operation.access() + " is needed");
         }
         return effective;

@@ -4,6 +4,7 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,8 @@ public final class GrantStore {
     }
 
     /// Those of a policy's scopes that neither of the person's own policies has. A platform
-    /// administrator lacks nothing.
+    /// administrator lacks nothing; the owner of the organization hands out what its applications
+    /// bring, before anybody has it.
     List<String> lacking(
             Tx tx,
             UserId user,
@@ -63,6 +65,9 @@ public final class GrantStore {
                                 on own.policy_id in (member.policy_id, access.policy_id)
                               where member.organization_id = :organization and member.user_id = :user
                                 and own.scope_id = given.scope_id)
+                          and not (scope.application_id is not null
+                                   and exists (select 1 from membership.organizations o
+                                               where o.id = :organization and o.owner_id = :user))
                         order by scope.id
                         """)
                 .bind("policy", policy.value())
@@ -71,5 +76,44 @@ public final class GrantStore {
                 .bind("stack", stack.map(StackId::value).orElse(""))
                 .mapTo(String.class)
                 .list();
+    }
+
+    /// @param application empty for a scope of Membership itself
+    record Named(String label, Optional<String> application) {}
+
+    Optional<Named> scope(Tx tx, long id) {
+        return tx.sql()
+                .createQuery("select label, application_id from membership.scopes where id = :id")
+                .bind("id", id)
+                .map(
+                        (row, _) ->
+                                new Named(
+                                        row.getString("label"),
+                                        Columns.text(row, "application_id")))
+                .findOne();
+    }
+
+    /// The same of a single scope, among those that the person has in the whole organization.
+    boolean lacks(Tx tx, UserId user, OrganizationId organization, long scope) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select not exists (select 1 from membership.users where id = :user and role = 'ADMIN')
+                           and not exists (
+                               select 1 from membership.organization_users member
+                               join membership.policy_scopes own on own.policy_id = member.policy_id
+                               where member.organization_id = :organization and member.user_id = :user
+                                 and own.scope_id = :scope)
+                           and not exists (
+                               select 1 from membership.organizations o
+                               join membership.scopes scope on scope.id = :scope
+                               where o.id = :organization and o.owner_id = :user
+                                 and scope.application_id is not null)
+                        """)
+                .bind("user", user.value())
+                .bind("organization", organization.value())
+                .bind("scope", scope)
+                .mapTo(Boolean.class)
+                .one();
     }
 }

@@ -52,4 +52,31 @@ public final class Grants {
                             + String.join(", ", lacking));
         }
     }
+
+    /// The same for one scope that is put into a policy. The platform's administration comes with a
+    /// system role and never with a policy.
+    ///
+    /// @throws Problem.NotFound when there is no such scope
+    /// @throws Problem.Forbidden when the caller lacks it, or no policy may hold it
+    public void checkScope(Tx tx, Caller caller, OrganizationId organization, long scope) {
+        GrantStore.Named named =
+                store.scope(tx, scope)
+                        .orElseThrow(() -> new Problem.NotFound("scope", Long.toString(scope)));
+        if (named.label().equals(Scope.SYSTEM_ADMIN.label())) {
+            throw new Problem.Forbidden(
+                    "scope " + named.label() + " comes with a system role, never with a policy");
+        }
+        boolean lacking =
+                switch (caller) {
+                    case Caller.Person person -> store.lacks(tx, person.id(), organization, scope);
+                    case Caller.OrganizationClient _ ->
+                            named.application().isPresent()
+                                    || Scope.of(named.label())
+                                            .filter(Scope.forClients()::contains)
+                                            .isEmpty();
+                };
+        if (lacking) {
+            throw new Problem.Forbidden("you do not have scope " + named.label() + " yourself");
+        }
+    }
 }

@@ -1,13 +1,19 @@
 package dev.atrium.membership.access;
 
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_INVITATION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_INVITATION;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK_MODULE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK;
@@ -30,10 +36,14 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_CLIENT;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_FEATURES;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPGRADE_STACK;
 import static dev.atrium.membership.access.Scope.SYSTEM_ADMIN;
 
@@ -48,29 +58,71 @@ import java.util.stream.Collectors;
 /// several are named. Its id in the API's document is its name here in camel case.
 public enum Operation {
     GET_SERVER_INFO("GET /_info", Needs.NOBODY),
+    LIST_SCOPES("GET /.well-known/scopes", Needs.NOBODY),
 
     READ_CONNECTED_USER("GET /me", Needs.PERSON),
     LIST_INVITATIONS("GET /me/invitations", Needs.ANYBODY),
     ACCEPT_INVITATION("POST /me/invitations/{invitationId}/accept", Needs.PERSON),
     DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.PERSON),
 
+    CREATE_USER("POST /users", SYSTEM_ADMIN),
+
+    LIST_EVENT_ENDPOINTS("GET /event-endpoints", SYSTEM_ADMIN),
+    CREATE_EVENT_ENDPOINT("POST /event-endpoints", SYSTEM_ADMIN),
+    READ_EVENT_ENDPOINT("GET /event-endpoints/{endpointId}", SYSTEM_ADMIN),
+    UPDATE_EVENT_ENDPOINT("PUT /event-endpoints/{endpointId}", SYSTEM_ADMIN),
+    DELETE_EVENT_ENDPOINT("DELETE /event-endpoints/{endpointId}", SYSTEM_ADMIN),
+    LIST_UNDELIVERED_EVENTS("GET /event-endpoints/{endpointId}/undelivered", SYSTEM_ADMIN),
+    RETRY_UNDELIVERED_EVENTS(
+            "POST /event-endpoints/{endpointId}/undelivered/retry", SYSTEM_ADMIN),
+
     LIST_ORGANIZATIONS("GET /organizations", Needs.ANYBODY),
     LIST_ORGANIZATIONS_EXPANDED("GET /organizations/expanded", Needs.ANYBODY),
+    CREATE_ORGANIZATION("POST /organizations", Needs.PERSON),
     READ_ORGANIZATION("GET /organizations/{organizationId}", ORGANIZATION_READ),
+    UPDATE_ORGANIZATION("PUT /organizations/{organizationId}", ORGANIZATION_UPDATE),
+    DELETE_ORGANIZATION("DELETE /organizations/{organizationId}", ORGANIZATION_DELETE),
 
     LIST_USERS_OF_ORGANIZATION(
             "GET /organizations/{organizationId}/users", ORGANIZATION_LIST_USERS),
     READ_USER_OF_ORGANIZATION(
             "GET /organizations/{organizationId}/users/{userId}", ORGANIZATION_READ_USER),
+    UPSERT_ORGANIZATION_USER(
+            "PUT /organizations/{organizationId}/users/{userId}", ORGANIZATION_UPDATE_USER),
+    DELETE_USER_FROM_ORGANIZATION(
+            "DELETE /organizations/{organizationId}/users/{userId}",
+            Needs.SCOPE_OR_ONESELF,
+            ORGANIZATION_DELETE_USER),
+    EXPLAIN_ACCESS("GET /organizations/{organizationId}/access/explain", ORGANIZATION_READ_USER),
 
     LIST_ORGANIZATION_INVITATIONS(
             "GET /organizations/{organizationId}/invitations", ORGANIZATION_LIST_INVITATIONS),
+    CREATE_INVITATION(
+            "POST /organizations/{organizationId}/invitations", ORGANIZATION_CREATE_INVITATION),
+    DELETE_INVITATION(
+            "DELETE /organizations/{organizationId}/invitations/{invitationId}",
+            ORGANIZATION_DELETE_INVITATION),
 
     LIST_POLICIES("GET /organizations/{organizationId}/policies", ORGANIZATION_LIST_POLICIES),
     READ_POLICY(
             "GET /organizations/{organizationId}/policies/{policyId}", ORGANIZATION_READ_POLICY),
+    CREATE_POLICY("POST /organizations/{organizationId}/policies", ORGANIZATION_CREATE_POLICY),
+    UPDATE_POLICY(
+            "PUT /organizations/{organizationId}/policies/{policyId}", ORGANIZATION_UPDATE_POLICY),
+    DELETE_POLICY(
+            "DELETE /organizations/{organizationId}/policies/{policyId}",
+            ORGANIZATION_DELETE_POLICY),
+    ADD_SCOPE_TO_POLICY(
+            "PUT /organizations/{organizationId}/policies/{policyId}/scopes/{scopeId}",
+            ORGANIZATION_UPDATE_POLICY),
+    REMOVE_SCOPE_FROM_POLICY(
+            "DELETE /organizations/{organizationId}/policies/{policyId}/scopes/{scopeId}",
+            ORGANIZATION_UPDATE_POLICY),
 
     LIST_FEATURES("GET /organizations/{organizationId}/features", ORGANIZATION_LIST_FEATURES),
+    ADD_FEATURES("POST /organizations/{organizationId}/features", ORGANIZATION_UPDATE_FEATURES),
+    DELETE_FEATURE(
+            "DELETE /organizations/{organizationId}/features/{name}", ORGANIZATION_UPDATE_FEATURES),
 
     ORGANIZATION_CLIENTS_READ(
             "GET /organizations/{organizationId}/clients", ORGANIZATION_LIST_CLIENTS),
@@ -197,7 +249,8 @@ public enum Operation {
         NOBODY,
         ANYBODY,
         PERSON,
-        SCOPE
+        SCOPE,
+        SCOPE_OR_ONESELF
     }
 
     private final Verb verb;
@@ -214,6 +267,10 @@ public enum Operation {
 
     Operation(String route, Scope... anyOf) {
         this(route, Needs.SCOPE, Set.of(anyOf));
+    }
+
+    Operation(String route, Needs needs, Scope scope) {
+        this(route, needs, Set.of(scope));
     }
 
     Operation(String route, Needs needs, Set<Scope> scopes) {
@@ -256,7 +313,12 @@ public enum Operation {
 
     /// Whether a caller with `rights` may call it.
     boolean permits(Set<Scope> rights) {
-        return needs != Needs.SCOPE || scopes.stream().anyMatch(rights::contains);
+        return scopes.isEmpty() || scopes.stream().anyMatch(rights::contains);
+    }
+
+    /// Whether a person may call it about themselves, whatever their rights.
+    boolean aboutOneself() {
+        return needs == Needs.SCOPE_OR_ONESELF;
     }
 
     /// Whether it belongs to one organization, which the path names.
@@ -274,10 +336,14 @@ public enum Operation {
             case NOBODY -> Route.PUBLIC;
             case ANYBODY -> "ANYBODY";
             case PERSON -> "PERSON";
-            case SCOPE ->
-                    EnumSet.copyOf(scopes).stream()
-                            .map(Scope::label)
-                            .collect(Collectors.joining(" or "));
+            case SCOPE -> labels();
+            case SCOPE_OR_ONESELF -> labels() + " or ONESELF";
         };
+    }
+
+    private String labels() {
+        return EnumSet.copyOf(scopes).stream()
+                .map(Scope::label)
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -21,4 +21,20 @@ public record Entry(
     public Entry {
         data = Map.copyOf(data);
     }
+
+    /// Of something in an organization that no single stack has part in.
+    public static Entry in(
+            OrganizationId organization,
+            Action action,
+            Caller actor,
+            Instant date,
+            Map<String, String> data) {
+        return new Entry(
+                action,
+                Optional.of(organization),
+                Optional.empty(),
+                Optional.of(actor),
+                date,
+                data);
+    }
 }

@@ -52,7 +52,7 @@ public final class LogApi {
         LogStore.Filter filter =
                 new LogStore.Filter(
                         call.filter("stackId"),
-                        call.filter("action"),
+                        call.filter("action").map(LogApi::action),
                         call.filter("userId"),
                         call.filter("key"),
                         call.filter("value"));
@@ -80,6 +80,13 @@ public final class LogApi {
                         line -> Long.toString(line.seq()),
                         Wire::of)
                 .nested(call.request(), USUAL_PAGE);
+    }
+
+    private static String action(String text) {
+        return Action.of(text)
+                .map(Action::wire)
+                .orElseThrow(
+                        () -> new Problem.Invalid("action", "\"" + text + "\" is not an action"));
     }
 
     private static long edge(String after) {

@@ -32,13 +32,17 @@ public final class LogStore {
             Optional<String> key,
             Optional<String> value) {}
 
-    /// Writes the entry in the transaction of the change that it records.
+    /// Writes the entry in the transaction of the change that it records, and puts it into the
+    /// outbox: no change without its event, no event without its change.
     public void append(Tx tx, Entry entry) {
         tx.sql()
                 .createUpdate(
                         """
-                        insert into membership.logs (organization_id, stack_id, user_id, action, date, data)
-                        values (:organization, :stack, :user, :action, :date, cast(:data as jsonb))
+                        with entry as (
+                            insert into membership.logs (organization_id, stack_id, user_id, action, date, data)
+                            values (:organization, :stack, :user, :action, :date, cast(:data as jsonb))
+                            returning seq)
+                        insert into membership.outbox (seq) select seq from entry
                         """)
                 .bind("organization", entry.organization().map(OrganizationId::value).orElse(null))
                 .bind("stack", entry.stack().map(StackId::value).orElse(null))

@@ -33,7 +33,8 @@ public final class Document {
                     "modules",
                     "stack-users",
                     "applications",
-                    "application-clients");
+                    "application-clients",
+                    "event-endpoints");
     private static final String SCHEMAS = "/components/schemas";
 
     private final ObjectNode root;

@@ -5,33 +5,43 @@ import dev.atrium.http.Route;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Listing;
-import dev.atrium.storage.Database;
 import java.time.Instant;
 import java.util.List;
 
 /// Feature flags of an organization over HTTP.
 public final class FeatureApi {
-    private final Database database;
-    private final FeatureStore store;
+    private final Features features;
 
-    public FeatureApi(Database database, FeatureStore store) {
-        this.database = database;
-        this.store = store;
+    public FeatureApi(Features features) {
+        this.features = features;
     }
 
     private record Wire(String organizationID, String name, Instant createdAt) {}
 
     public List<Route> routes(Gate gate) {
-        return List.of(gate.guard(Operation.LIST_FEATURES, this::list));
+        return List.of(
+                gate.guard(Operation.LIST_FEATURES, this::list),
+                gate.guard(Operation.ADD_FEATURES, this::add),
+                gate.guard(Operation.DELETE_FEATURE, this::delete));
+    }
+
+    private Response add(Call call) {
+        features.add(
+                call.caller(), call.organization(), Body.of(call.request()).list("features", 100));
+        return Response.empty(204);
+    }
+
+    private Response delete(Call call) {
+        features.remove(call.caller(), call.organization(), call.request().segment("name"));
+        return Response.empty(204);
     }
 
     private Response list(Call call) {
         return new Listing<FeatureStore.Feature>(
                         "features",
-                        (after, limit) ->
-                                database.read(
-                                        tx -> store.list(tx, call.organization(), after, limit)),
+                        (after, limit) -> features.list(call.organization(), after, limit),
                         FeatureStore.Feature::name,
                         feature ->
                                 new Wire(

@@ -44,4 +44,18 @@ public final class FeatureStore {
                         .execute()
                 == 1;
     }
+
+    /// @return whether it was there
+    boolean remove(Tx tx, OrganizationId organization, String name) {
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                delete from membership.organization_features
+                                where organization_id = :organization and name = :name
+                                """)
+                        .bind("organization", organization.value())
+                        .bind("name", name)
+                        .execute()
+                == 1;
+    }
 }

@@ -1,5 +1,9 @@
 package dev.atrium.membership.id;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
 /// A policy. Those below 100 are built in, and their ids are bit masks.
 public record PolicyId(long value) {
     /// Full control of an organization and its stacks: what its owner has.
@@ -13,6 +17,12 @@ public record PolicyId(long value) {
 
     /// Reads the organization and its stacks: what joining gives where nothing else is said.
     public static final PolicyId ORGANIZATION_GUEST_STACK_GUEST = new PolicyId(5);
+
+    /// Those that every organization has.
+    public static final Set<PolicyId> BUILT_IN =
+            LongStream.of(1, 2, 4, 5, 6, 8, 9, 10)
+                    .mapToObj(PolicyId::new)
+                    .collect(Collectors.toUnmodifiableSet());
 
     public boolean builtIn() {
         return value < 100;

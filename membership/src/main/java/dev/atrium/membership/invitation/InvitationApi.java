@@ -1,5 +1,6 @@
 package dev.atrium.membership.invitation;
 
+import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
 import dev.atrium.kernel.Problem;
@@ -10,7 +11,11 @@ import dev.atrium.membership.id.InvitationId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.policy.Role;
+import dev.atrium.membership.rest.Body;
+import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
+import dev.atrium.membership.user.EmailAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +31,7 @@ public final class InvitationApi {
     }
 
     /// @param role what accepting gives, in the words of clients from before policies
+    /// @param link for the invited person, where no mail takes it there
     private record Wire(
             String id,
             String organizationId,
@@ -38,8 +44,13 @@ public final class InvitationApi {
             @Nullable String userId,
             @Nullable String creatorId,
             long policyId,
-            String role) {
+            String role,
+            @Nullable String link) {
         static Wire of(Invitation invitation) {
+            return of(invitation, null);
+        }
+
+        static Wire of(Invitation invitation, @Nullable String link) {
             PolicyId policy = invitation.policy().orElse(PolicyId.ORGANIZATION_GUEST_STACK_GUEST);
             return new Wire(
                     invitation.id().value(),
@@ -53,7 +64,8 @@ public final class InvitationApi {
                     invitation.user().map(UserId::value).orElse(null),
                     invitation.creator().orElse(null),
                     policy.value(),
-                    policy.organizationRole());
+                    policy.organizationRole(),
+                    link);
         }
     }
 
@@ -62,7 +74,34 @@ public final class InvitationApi {
                 gate.guard(Operation.LIST_INVITATIONS, this::mine),
                 gate.guard(Operation.ACCEPT_INVITATION, this::accept),
                 gate.guard(Operation.DECLINE_INVITATION, this::reject),
-                gate.guard(Operation.LIST_ORGANIZATION_INVITATIONS, this::ofOrganization));
+                gate.guard(Operation.LIST_ORGANIZATION_INVITATIONS, this::ofOrganization),
+                gate.guard(Operation.CREATE_INVITATION, this::create),
+                gate.guard(Operation.DELETE_INVITATION, this::delete));
+    }
+
+    private Response create(Call call) {
+        EmailAddress email = new EmailAddress(call.request().query().text("email"));
+        Invitations.Sent sent =
+                invitations.create(
+                        call.caller(), call.organization(), email, wanted(call.request()));
+        return Data.of(
+                sent.created() ? 201 : 200,
+                Wire.of(sent.invitation(), sent.link().map(Object::toString).orElse(null)));
+    }
+
+    /// Clients of today send no body; older ones name a role in it, or send an empty object.
+    private static Invitations.Wanted wanted(Request request) {
+        Body body = Body.of(request);
+        return new Invitations.Wanted(
+                body.optionalNumber("policyId").map(PolicyId::new),
+                body.optionalText("role", 20)
+                        .filter(role -> !role.isEmpty())
+                        .map(role -> Role.of("role", role)));
+    }
+
+    private Response delete(Call call) {
+        invitations.cancel(call.caller(), call.organization(), invitation(call));
+        return Response.empty(204);
     }
 
     private Response mine(Call call) {

@@ -90,6 +90,124 @@ public final class InvitationStore {
                 .findOne();
     }
 
+    /// Finds one of an organization and locks it until the transaction ends.
+    Optional<Invitation> lockOfOrganization(Tx tx, OrganizationId organization, InvitationId id) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select * from membership.invitations
+                        where id = :id and organization_id = :organization
+                        for update
+                        """)
+                .bind("id", id.value())
+                .bind("organization", organization.value())
+                .map((row, _) -> invitation(row))
+                .findOne();
+    }
+
+    /// Finds one, whoever it went to, and locks it until the transaction ends.
+    Optional<Invitation> lock(Tx tx, InvitationId id) {
+        return tx.sql()
+                .createQuery("select * from membership.invitations where id = :id for update")
+                .bind("id", id.value())
+                .map((row, _) -> invitation(row))
+                .findOne();
+    }
+
+    public Optional<Invitation> find(Tx tx, InvitationId id) {
+        return tx.sql()
+                .createQuery("select * from membership.invitations where id = :id")
+                .bind("id", id.value())
+                .map((row, _) -> invitation(row))
+                .findOne();
+    }
+
+    /// Those of an address that nobody has answered, expired ones included, the oldest first.
+    List<Invitation> lockPending(Tx tx, OrganizationId organization, String email) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select * from membership.invitations
+                        where organization_id = :organization and status = 'PENDING'
+                          and lower(user_email) = lower(:email)
+                        order by id
+                        for update
+                        """)
+                .bind("organization", organization.value())
+                .bind("email", email)
+                .map((row, _) -> invitation(row))
+                .list();
+    }
+
+    /// Whether the organization waits for the answers of as many people as it may ask.
+    boolean full(Tx tx, OrganizationId organization, int most, Instant now) {
+        return tx.sql()
+                        .createQuery(
+                                """
+                                select count(*) from (
+                                    select 1 from membership.invitations
+                                    where organization_id = :organization
+                                      and status = 'PENDING' and expires_at > :now
+                                    limit :most) pending
+                                """)
+                        .bind("organization", organization.value())
+                        .bind("now", now)
+                        .bind("most", most)
+                        .mapTo(Integer.class)
+                        .one()
+                >= most;
+    }
+
+    void insert(Tx tx, Invitation invitation) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into membership.invitations
+                            (id, organization_id, user_email, status, policy_id, creator_id,
+                             created_at, updated_at, expires_at)
+                        values (:id, :organization, :email, :status, :policy, :creator,
+                                :created, :updated, :expires)
+                        """)
+                .bind("id", invitation.id().value())
+                .bind("organization", invitation.organization().value())
+                .bind("email", invitation.email())
+                .bind("status", invitation.status().name())
+                .bind("policy", invitation.policy().map(PolicyId::value).orElse(null))
+                .bind("creator", invitation.creator().orElse(null))
+                .bind("created", invitation.createdAt())
+                .bind("updated", invitation.updatedAt())
+                .bind("expires", invitation.expiresAt())
+                .execute();
+    }
+
+    void cancel(Tx tx, InvitationId id, Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update membership.invitations set status = 'CANCELLED', updated_at = :now
+                        where id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("now", now)
+                .execute();
+    }
+
+    /// Cancels what nobody answered in time.
+    List<Invitation> cancelExpired(Tx tx, Instant now) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        update membership.invitations set status = 'CANCELLED', updated_at = :now
+                        where id in (select id from membership.invitations
+                                     where status = 'PENDING' and expires_at <= :now
+                                     order by id for update skip locked)
+                        returning *
+                        """)
+                .bind("now", now)
+                .map((row, _) -> invitation(row))
+                .list();
+    }
+
     void answered(Tx tx, InvitationId id, UserId by, Invitation.Status status, Instant now) {
         tx.sql()
                 .createUpdate(

@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Membership's protocol as data.
-final class IssuerProfile {
+public final class IssuerProfile {
     /// Behind a proxy everybody has one address.
+    /// For which a used refresh token still obtains the one that followed it.
+    public static final Duration REUSE = Duration.ofSeconds(30);
+
     private static final int DEVICE_QUOTA = 1_000;
 
     /// The auth service of a stack reads our keys once, when it starts, and the ID tokens that fctl
@@ -53,7 +56,7 @@ final class IssuerProfile {
                 // 6749.
                 new Profile.Refresh(
                         true,
-                        Duration.ofSeconds(30),
+                        REUSE,
                         Optional.of(validity.refresh()),
                         Optional.empty(),
                         true,

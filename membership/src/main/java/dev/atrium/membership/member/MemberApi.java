@@ -6,20 +6,20 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.policy.Role;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
-import dev.atrium.storage.Database;
 import java.util.List;
 
 /// The people of an organization over HTTP.
 public final class MemberApi {
-    private final Database database;
-    private final MemberStore store;
+    private final Members members;
 
-    public MemberApi(Database database, MemberStore store) {
-        this.database = database;
-        this.store = store;
+    public MemberApi(Members members) {
+        this.members = members;
     }
 
     /// @param role the policy in the words of clients from before policies, which insist on it
@@ -36,26 +36,49 @@ public final class MemberApi {
     public List<Route> routes(Gate gate) {
         return List.of(
                 gate.guard(Operation.LIST_USERS_OF_ORGANIZATION, this::list),
-                gate.guard(Operation.READ_USER_OF_ORGANIZATION, this::read));
+                gate.guard(Operation.READ_USER_OF_ORGANIZATION, this::read),
+                gate.guard(Operation.UPSERT_ORGANIZATION_USER, this::upsert),
+                gate.guard(Operation.DELETE_USER_FROM_ORGANIZATION, this::delete));
     }
 
     private Response list(Call call) {
         return new Listing<Member>(
                         "users",
-                        (after, limit) ->
-                                database.read(
-                                        tx -> store.list(tx, call.organization(), after, limit)),
+                        (after, limit) -> members.list(call.organization(), after, limit),
                         member -> member.id().value(),
                         Wire::of)
                 .answer(call.request());
     }
 
     private Response read(Call call) {
-        UserId user = new UserId(call.request().segment("userId"));
-        return Data.of(
-                200,
-                database.read(tx -> store.find(tx, call.organization(), user))
-                        .map(Wire::of)
-                        .orElseThrow(() -> new Problem.NotFound("user", user.value())));
+        return Data.of(200, Wire.of(members.read(call.organization(), user(call))));
+    }
+
+    private Response upsert(Call call) {
+        Body body = Body.of(call.request());
+        members.put(call.caller(), call.organization(), user(call), wanted(body));
+        return Response.empty(204);
+    }
+
+    private Response delete(Call call) {
+        members.remove(call.caller(), call.organization(), user(call));
+        return Response.empty(204);
+    }
+
+    private static Members.Wanted wanted(Body body) {
+        return body.optionalNumber("policyId")
+                .<Members.Wanted>map(id -> new Members.Wanted.Named(new PolicyId(id)))
+                .or(
+                        () ->
+                                body.optionalText("role", 20)
+                                        .map(
+                                                role ->
+                                                        new Members.Wanted.InRole(
+                                                                Role.of("role", role))))
+                .orElseThrow(() -> new Problem.Invalid("policyId", "is required"));
+    }
+
+    private static UserId user(Call call) {
+        return new UserId(call.request().segment("userId"));
     }
 }

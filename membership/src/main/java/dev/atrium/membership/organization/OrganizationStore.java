@@ -98,6 +98,93 @@ public final class OrganizationStore {
                 .execute();
     }
 
+    /// Locks the organization until the transaction ends, so that two changes follow each other.
+    boolean lock(Tx tx, OrganizationId id) {
+        return tx.sql()
+                .createQuery("select 1 from membership.organizations where id = :id for update")
+                .bind("id", id.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /// What a full replacement writes.
+    record Replaced(
+            String name, UserId owner, Optional<String> domain, Optional<PolicyId> defaultPolicy) {}
+
+    /// @throws dev.atrium.storage.ConstraintViolation when the domain is taken
+    void replace(Tx tx, OrganizationId id, Replaced with, Instant now) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        update membership.organizations
+                        set name = :name, owner_id = :owner, domain = :domain,
+                            default_policy_id = :default, updated_at = :now
+                        where id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("name", with.name())
+                .bind("owner", with.owner().value())
+                .bind("domain", with.domain().orElse(null))
+                .bind("default", with.defaultPolicy().map(PolicyId::value).orElse(null))
+                .bind("now", now)
+                .execute();
+    }
+
+    /// A stack that still exists somewhere, or can be brought back.
+    Optional<String> anyStack(Tx tx, OrganizationId id) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select id from membership.stacks
+                        where organization_id = :id
+                          and (state <> 'DELETED' or expected_status <> 'DELETED' or status <> 'DELETED')
+                        order by id limit 1
+                        """)
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /// Removes the organization with all that belongs to it.
+    void delete(Tx tx, OrganizationId id) {
+        // Stacks hold on to their organization; those that are left are gone for good.
+        tx.sql()
+                .createUpdate("delete from membership.stacks where organization_id = :id")
+                .bind("id", id.value())
+                .execute();
+        // Its own policies go with it, and it may itself refer to one of them.
+        tx.sql()
+                .createUpdate(
+                        "update membership.organizations set default_policy_id = null where id = :id")
+                .bind("id", id.value())
+                .execute();
+        tx.sql()
+                .createUpdate(
+                        "delete from membership.organization_users where organization_id = :id")
+                .bind("id", id.value())
+                .execute();
+        tx.sql()
+                .createUpdate("delete from membership.organizations where id = :id")
+                .bind("id", id.value())
+                .execute();
+    }
+
+    /// Whether a provider has verified an address of that domain as the person's.
+    boolean provedDomain(Tx tx, UserId user, String domain) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select exists (select 1 from membership.identities
+                                       where user_id = :user and email_verified
+                                         and lower(substring(email from '[^@]*$')) = :domain)
+                        """)
+                .bind("user", user.value())
+                .bind("domain", domain)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     private static Organization organization(ResultSet row) throws SQLException {
         return new Organization(
                 new OrganizationId(row.getString("id")),

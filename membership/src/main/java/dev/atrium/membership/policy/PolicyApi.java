@@ -10,6 +10,7 @@ import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
 import java.time.Instant;
@@ -70,7 +71,13 @@ public final class PolicyApi {
     public List<Route> routes(Gate gate) {
         return List.of(
                 gate.guard(Operation.LIST_POLICIES, this::list),
-                gate.guard(Operation.READ_POLICY, this::read));
+                gate.guard(Operation.READ_POLICY, this::read),
+                gate.guard(Operation.CREATE_POLICY, this::create),
+                gate.guard(Operation.UPDATE_POLICY, this::update),
+                gate.guard(Operation.DELETE_POLICY, this::delete),
+                gate.guard(Operation.ADD_SCOPE_TO_POLICY, this::give),
+                gate.guard(Operation.REMOVE_SCOPE_FROM_POLICY, this::take),
+                gate.open(Operation.LIST_SCOPES, _ -> catalogue()));
     }
 
     private Response list(Call call) {
@@ -86,9 +93,62 @@ public final class PolicyApi {
                 .answer(call.request());
     }
 
+    private Response create(Call call) {
+        Body body = Body.of(call.request());
+        Policy created =
+                policies.create(call.caller(), call.organization(), name(body), description(body));
+        return Data.of(201, Wire.of(created, null));
+    }
+
+    private Response update(Call call) {
+        Body body = Body.of(call.request());
+        Policy updated =
+                policies.update(
+                        call.caller(),
+                        call.organization(),
+                        policy(call),
+                        name(body),
+                        description(body));
+        return Data.of(200, Wire.of(updated, null));
+    }
+
+    private Response delete(Call call) {
+        policies.delete(call.caller(), call.organization(), policy(call));
+        return Response.empty(204);
+    }
+
+    private Response give(Call call) {
+        policies.give(call.caller(), call.organization(), policy(call), scope(call));
+        return Response.empty(204);
+    }
+
+    private Response take(Call call) {
+        policies.take(call.caller(), call.organization(), policy(call), scope(call));
+        return Response.empty(204);
+    }
+
+    private Response catalogue() {
+        return Data.of(200, policies.catalogue().stream().map(ScopeWire::of).toList());
+    }
+
+    private static String name(Body body) {
+        return body.words("name", 200);
+    }
+
+    private static String description(Body body) {
+        return body.optionalText("description", 2_000).orElse("");
+    }
+
+    private static PolicyId policy(Call call) {
+        return new PolicyId(number("policyId", call.request().segment("policyId")));
+    }
+
+    private static long scope(Call call) {
+        return number("scopeId", call.request().segment("scopeId"));
+    }
+
     private Response read(Call call) {
-        PolicyId id = new PolicyId(number("policyId", call.request().segment("policyId")));
-        Policy.WithScopes found = policies.read(call.organization(), id);
+        Policy.WithScopes found = policies.read(call.organization(), policy(call));
         return Data.of(
                 200, Wire.of(found.policy(), found.scopes().stream().map(ScopeWire::of).toList()));
     }

@@ -3,7 +3,9 @@ package dev.atrium.membership.rest;
 import dev.atrium.http.Request;
 import dev.atrium.kernel.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,46 @@ public final class Body {
 
     public Optional<String> optionalText(String member, int longest) {
         return present(member).map(value -> text(member, value, longest));
+    }
+
+    /// Whether the member is there, if only as null.
+    public boolean names(String member) {
+        return object.has(member);
+    }
+
+    /// A text that says something, without the space around it.
+    ///
+    /// @throws Problem.Invalid when it is absent, blank, no text or longer than `longest`
+    ///     characters
+    public String words(String member, int longest) {
+        String words = text(member, longest).strip();
+        if (words.isEmpty()) {
+            throw new Problem.Invalid(member, "it is empty");
+        }
+        return words;
+    }
+
+    /// @throws Problem.Invalid unless it is a list of texts with `longest` characters at most
+    public List<String> list(String member, int longest) {
+        JsonNode all =
+                present(member).orElseThrow(() -> new Problem.Invalid(member, "it is missing"));
+        if (!all.isArray()) {
+            throw new Problem.Invalid(member, "expected a list of texts");
+        }
+        List<String> texts = new ArrayList<>();
+        all.forEach(value -> texts.add(text(member, value, longest)));
+        return texts;
+    }
+
+    public Optional<Boolean> optionalSwitch(String member) {
+        return present(member)
+                .map(
+                        value -> {
+                            if (!value.isBoolean()) {
+                                throw new Problem.Invalid(member, "expected true or false");
+                            }
+                            return value.booleanValue();
+                        });
     }
 
     /// @throws Problem.Invalid unless it is a whole number

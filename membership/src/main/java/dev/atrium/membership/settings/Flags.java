@@ -87,10 +87,46 @@ public final class Flags {
                     new Flag("stargate-server-url", TEXT, "", "told to regions"),
                     new Flag("stargate-server-disable-tls", SWITCH, "false", "told to regions"));
 
+    /// How mail leaves, and how long what it invites to is open.
+    public static final List<Flag> MAIL =
+            List.of(
+                    new Flag("invitation-validity", DURATION, "168h", "of invitations"),
+                    new Flag("smtp-host", TEXT, "", "mail server; without one nobody sends mail"),
+                    new Flag("smtp-port", WHOLE, "587", "its port"),
+                    new Flag("smtp-security", TEXT, "starttls", "starttls, tls or none"),
+                    new Flag("smtp-username", TEXT, "", "if it wants one"),
+                    new Flag("smtp-password", SECRET, "", "if it wants one"),
+                    new Flag("mail-from", TEXT, "", "sender, such as Atrium <atrium@example.com>"));
+
+    public static final List<Flag> BROKER =
+            List.of(
+                    new Flag("publisher-nats-enabled", SWITCH, "false", "publish events to NATS"),
+                    new Flag("publisher-nats-url", TEXT, "", "such as nats://nats:4222"),
+                    new Flag("publisher-nats-client-id", TEXT, "membership", "name there"),
+                    new Flag("publisher-nats-username", TEXT, "", "if it wants one"),
+                    new Flag("publisher-nats-password", SECRET, "", "if it wants one"),
+                    new Flag("publisher-nats-nkey-file", PATH, "", "seed that proves who we are"),
+                    new Flag("publisher-nats-max-reconnect", TEXT, "-1", "-1 for ever"),
+                    new Flag("publisher-nats-reconnect-wait", DURATION, "2s", "between two tries"),
+                    new Flag("publisher-nats-auto-provision", SWITCH, "true", "make the stream"),
+                    new Flag("publisher-nats-request-timeout", DURATION, "10s", "of one message"),
+                    new Flag("publisher-queue-group", TEXT, "", "accepted and ignored"),
+                    new Flag("publisher-topic-mapping", TEXT, "membership", "subject of events"),
+                    new Flag("jetstream-replicas", WHOLE, "1", "copies of the stream"));
+
+    public static final List<Flag> ENDPOINTS =
+            List.of(
+                    new Flag(
+                            "events-allow-private-addresses",
+                            SWITCH,
+                            "false",
+                            "endpoints may be private addresses, and plain http"),
+                    new Flag("events-attempts", WHOLE, "12", "before an event is put aside"));
+
     private Flags() {}
 
     public static List<Flag> serve() {
-        return join(List.of(COMMON, CONFIG, STORAGE, DOMAIN, SERVER));
+        return join(List.of(COMMON, CONFIG, STORAGE, DOMAIN, SERVER, MAIL, BROKER, ENDPOINTS));
     }
 
     public static List<Flag> wizard() {

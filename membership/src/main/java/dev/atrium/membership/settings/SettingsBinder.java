@@ -34,6 +34,7 @@ public final class SettingsBinder {
         Values values = new Values(taken, flags, environment);
         MembershipSettings.File file = file(values);
         ConfigFile config = new ConfigFile(environment);
+        OutsideWorld outside = new OutsideWorld(values);
         MembershipSettings settings =
                 new MembershipSettings(
                         process(values),
@@ -41,6 +42,8 @@ public final class SettingsBinder {
                         web(values),
                         login(values, config, values.takes("rp-issuer") ? file.root() : nothing()),
                         stacks(values),
+                        outside.mail(),
+                        outside.events(),
                         file);
         values.finish();
         return settings;

@@ -64,6 +64,24 @@ public final class Membership implements MembershipProgram {
     }
 
     @Override
+    public int collectTokens(MembershipSettings settings) {
+        log(settings);
+        try (Database database = open(settings)) {
+            requireSchema(database);
+            return dev.atrium.membership.Membership.collectTokens(database, machine.clock());
+        }
+    }
+
+    @Override
+    public int collectInvitations(MembershipSettings settings) {
+        log(settings);
+        try (Database database = open(settings)) {
+            requireSchema(database);
+            return dev.atrium.membership.Membership.collectInvitations(database, machine.clock());
+        }
+    }
+
+    @Override
     public List<Migrations.Migration> migrations(MembershipSettings settings) {
         log(settings);
         try (Database database = open(settings)) {

@@ -96,6 +96,8 @@ public final class MembershipPart implements Part {
                 "membership-expired-rows",
                 Duration.ofMinutes(5),
                 tx -> membership.expired().collect(tx, machine.clock().instant()));
+        jobs.errand("membership-events", Duration.ofSeconds(1), membership::events);
+        jobs.errand("membership-mails", Duration.ofSeconds(5), membership::mails);
         List<Route> routes = new ArrayList<>(membership.routes());
         // Below the base path is what the world reaches; these two are for the cluster.
         routes.add(machine.telemetry().metrics());

@@ -205,7 +205,8 @@ public final class FctlClient {
                             if (value.isObject()) {
                                 capture(member.getValue(), value);
                             }
-                            if (PLACEHOLDER.matcher(text).matches() && value.isString()) {
+                            if (PLACEHOLDER.matcher(text).matches()
+                                    && (value.isString() || value.isNumber())) {
                                 values.put(text.substring(2, text.length() - 1), value.asString());
                             }
                         });
