@@ -206,6 +206,7 @@ public final class HttpServer implements AutoCloseable {
     private static void send(
             Context context, Response response, Request request, ServerSettings settings)
             throws IOException {
+        request.drain();
         context.status(response.status());
         for (Response.Header header : response.headers()) {
             if (!header.name().equalsIgnoreCase("Content-Type")) {

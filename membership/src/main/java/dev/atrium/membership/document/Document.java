@@ -1,7 +1,6 @@
 package dev.atrium.membership.document;
 
 import dev.atrium.kernel.Json;
-import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The OpenAPI document, put together from what all operations share and a part for each feature.
@@ -99,33 +97,10 @@ public final class Document {
                 throw new IOException("resource " + file + " is missing");
             }
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return (ObjectNode) json(YamlFile.parse(file, text));
+            return Json.mapper()
+                    .convertValue(YamlFile.parse(file, text).plain(), ObjectNode.class);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static JsonNode json(ConfigNode node) {
-        JsonNodeFactory make = JsonNodeFactory.instance;
-        return switch (node) {
-            case ConfigNode.Mapping mapping -> {
-                ObjectNode object = make.objectNode();
-                mapping.entries().forEach((key, value) -> object.set(key, json(value)));
-                yield object;
-            }
-            case ConfigNode.Sequence sequence -> {
-                ArrayNode array = make.arrayNode();
-                sequence.elements().forEach(element -> array.add(json(element)));
-                yield array;
-            }
-            case ConfigNode.Scalar scalar ->
-                    switch (scalar.tag()) {
-                        case BOOLEAN -> make.booleanNode(Boolean.parseBoolean(scalar.source()));
-                        case INTEGER -> make.numberNode(Long.parseLong(scalar.source()));
-                        case FLOAT -> make.numberNode(Double.parseDouble(scalar.source()));
-                        case STRING, TIMESTAMP, BINARY -> make.stringNode(scalar.source());
-                    };
-            case ConfigNode.Absent _ -> make.nullNode();
-        };
     }
 }
