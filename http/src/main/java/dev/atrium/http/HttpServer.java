@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -178,10 +179,18 @@ public final class HttpServer implements AutoCloseable {
             log.fault(request, cause);
         }
         try {
-            send(context, errors.render(cause, request), request, settings);
+            send(context, allowing(error, errors.render(cause, request)), request, settings);
         } catch (IOException gone) {
             LOG.debug("the caller went away while an error was sent", gone);
         }
+    }
+
+    /// Says with a 405 which methods there are (RFC 9110 section 15.5.6).
+    private static Response allowing(Exception error, Response response) {
+        return error instanceof MethodNotAllowedResponse refusal
+                ? response.header(
+                        "Allow", String.join(", ", refusal.getDetails().values()))
+                : response;
     }
 
     private static Problem problem(
@@ -197,6 +206,7 @@ public final class HttpServer implements AutoCloseable {
     private static void send(
             Context context, Response response, Request request, ServerSettings settings)
             throws IOException {
+        request.drain();
         context.status(response.status());
         for (Response.Header header : response.headers()) {
             if (!header.name().equalsIgnoreCase("Content-Type")) {

@@ -4,6 +4,8 @@ import dev.atrium.kernel.Json;
 import dev.atrium.kernel.Problem;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,8 +39,14 @@ public final class Request {
     }
 
     /// A `{name}` segment of the route, decoded once.
+    ///
+    /// @throws Problem.Invalid when it has a zero character, which no id and no name has
     public String segment(String name) {
-        return context.pathParam(name);
+        String segment = context.pathParam(name);
+        if (segment.indexOf('\0') >= 0) {
+            throw new Problem.Invalid(name, "it has a zero character");
+        }
+        return segment;
     }
 
     public String rawQuery() {
@@ -46,8 +54,11 @@ public final class Request {
         return query == null ? "" : query;
     }
 
-    /// @throws Problem.Invalid when it cannot be decoded
+    /// @throws Problem.Invalid when it cannot be decoded, or has a zero character
     public Parameters query() {
+        if (rawQuery().contains("%00")) {
+            throw new Problem.Invalid("query", "it has a zero character");
+        }
         return parse("query", rawQuery());
     }
 
@@ -86,10 +97,23 @@ public final class Request {
 
     /// @throws Problem.TooLarge over the server's limit
     public byte[] body() {
+        // Before a byte is read, so that the answer need not wait for what nobody takes.
+        if (context.req().getContentLengthLong() > bodyLimit) {
+            throw new Problem.TooLarge(bodyLimit);
+        }
         try {
             return context.bodyAsBytes();
         } catch (ContentTooLargeResponse _) {
             throw new Problem.TooLarge(bodyLimit);
+        }
+    }
+
+    /// Reads what is left of a body that was announced and would be taken. Jetty closes the
+    /// connection over one that nobody read, and callers lose their next request with it.
+    void drain() throws IOException {
+        long length = context.req().getContentLengthLong();
+        if (length > 0 && length <= bodyLimit) {
+            context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -6,6 +6,8 @@ import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.document.Document;
+import dev.atrium.membership.document.DocumentApi;
 import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.info.InfoApi;
 import dev.atrium.membership.invitation.Invitations;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public final class MembershipApi {
     private final List<Route> operations;
     private final Route health;
+    private final DocumentApi document;
 
     /// What the API is made of.
     ///
@@ -43,6 +46,9 @@ public final class MembershipApi {
         LogStore log = new LogStore();
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
         health = info.health();
+        document =
+                new DocumentApi(
+                        Document.at(around.settings().web().requiredServiceUrl().text()));
         operations =
                 Stream.of(
                                 info.routes(gate),
@@ -60,10 +66,12 @@ public final class MembershipApi {
 
     /// @param base the path of the service URL, such as `/api`
     public List<Route> routes(String base) {
+        List<Route> below =
+                Stream.concat(operations.stream(), document.routes(base).stream()).toList();
         return Stream.concat(
                         Stream.of(health),
                         Stream.of(base, base + "/membership")
-                                .flatMap(prefix -> operations.stream().map(at(prefix))))
+                                .flatMap(prefix -> below.stream().map(at(prefix))))
                 .toList();
     }
 

@@ -122,11 +122,21 @@ public final class EndpointApi {
         return new Listing<EndpointStore.Dead>(
                         "undelivered-events",
                         (after, limit) ->
-                                endpoints.dead(
-                                        id, after.isEmpty() ? 0 : Long.parseLong(after), limit),
+                                endpoints.dead(id, edge(after), limit),
                         dead -> Long.toString(dead.seq()),
                         DeadWire::of)
                 .answer(call.request());
+    }
+
+    private static long edge(String after) {
+        if (after.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(after);
+        } catch (NumberFormatException _) {
+            throw new Problem.Invalid("cursor", "it is not a cursor of this list");
+        }
     }
 
     private Response retry(Call call) {

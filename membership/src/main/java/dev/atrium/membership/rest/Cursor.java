@@ -26,6 +26,7 @@ record Cursor(String list, String key, boolean backwards, int pageSize) {
             if (cursor != null
                     && list.equals(cursor.list)
                     && cursor.key != null
+                    && cursor.key.indexOf('\0') < 0
                     && cursor.pageSize > 0
                     && cursor.pageSize <= Listing.LARGEST_PAGE) {
                 return cursor;
