@@ -8,7 +8,9 @@ import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.issuer.Issuer;
 import dev.atrium.membership.issuer.IssuerErrors;
 import dev.atrium.membership.issuer.person.People;
@@ -74,7 +76,9 @@ public final class Membership implements AutoCloseable {
                                         new MemberStore(),
                                         new OrganizationStore()),
                                 new LogStore(),
-                                new RightsStore()));
+                                new RightsStore(),
+                                new ClientStore(),
+                                new ApplicationClientStore()));
         api =
                 new MembershipApi(
                         new MembershipApi.Surroundings(

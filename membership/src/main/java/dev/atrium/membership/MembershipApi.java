@@ -5,8 +5,17 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.application.ApplicationApi;
+import dev.atrium.membership.application.ApplicationClientApi;
+import dev.atrium.membership.application.ApplicationClientStore;
+import dev.atrium.membership.application.ApplicationClients;
+import dev.atrium.membership.application.ApplicationStore;
+import dev.atrium.membership.application.Applications;
 import dev.atrium.membership.audit.LogApi;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.ClientApi;
+import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.client.Clients;
 import dev.atrium.membership.feature.FeatureApi;
 import dev.atrium.membership.feature.FeatureStore;
 import dev.atrium.membership.info.InfoApi;
@@ -70,6 +79,30 @@ public final class MembershipApi {
                                 new PolicyApi(new Policies(database, new PolicyStore()))
                                         .routes(gate),
                                 new FeatureApi(database, new FeatureStore()).routes(gate),
+                                new ClientApi(
+                                                new Clients(
+                                                        database,
+                                                        new ClientStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
+                                new ApplicationApi(
+                                                new Applications(
+                                                        database,
+                                                        new ApplicationStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
+                                new ApplicationClientApi(
+                                                new ApplicationClients(
+                                                        database,
+                                                        new ApplicationClientStore(),
+                                                        log,
+                                                        clock,
+                                                        around.ids()))
+                                        .routes(gate),
                                 new LogApi(database, log).routes(gate),
                                 new StackFeatures(around, log).routes(gate))
                         .flatMap(List::stream)

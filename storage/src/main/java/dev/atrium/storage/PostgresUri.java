@@ -1,11 +1,12 @@
 package dev.atrium.storage;
 
 import dev.atrium.kernel.Secret;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where a database is, as `postgresql://user:password@host:port/database?sslmode=disable`, the
 /// form the existing deployments use. Source:
@@ -18,35 +19,41 @@ public record PostgresUri(
         Optional<Secret> password,
         String query) {
 
+    private static final Pattern FORM = Pattern.compile("postgres(?:ql)?://(.*)", Pattern.DOTALL);
+    private static final Pattern PLACE =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s:/?@,]+)(?::(\\d{1,5}))?(?:/([^?]*))?");
+    private static final Pattern ESCAPED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*");
+
+    /// Read by hand, since Kubernetes puts passwords in unescaped: the last `@` ends
+    /// them, and a percent sign that escapes nothing stands for itself.
+    ///
     /// @throws IllegalArgumentException with a message that never contains the password
     public static PostgresUri parse(String text) {
-        URI uri;
-        try {
-            uri = new URI(text.strip());
-        } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException(
-                    "the PostgreSQL address is not a URI: " + malformed.getReason());
-        }
-        if (uri.getScheme() == null || !uri.getScheme().matches("postgres(ql)?")) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
             throw new IllegalArgumentException(
                     "the PostgreSQL address must start with postgresql:// (for instance postgresql://user:password@localhost:5432/atrium)");
         }
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
+        String rest = form.group(1);
+        int at = rest.lastIndexOf('@');
+        int query = rest.indexOf('?', at + 1);
+        Matcher place = PLACE.matcher(rest.substring(at + 1, query < 0 ? rest.length() : query));
+        if (!place.matches()) {
             throw new IllegalArgumentException(
                     "the PostgreSQL address names no host (expected postgresql://user:password@host:5432/database)");
         }
-        String path = uri.getPath() == null ? "" : uri.getPath();
-        String[] credentials =
-                uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String[] credentials = at < 0 ? new String[0] : rest.substring(0, at).split(":", 2);
         return new PostgresUri(
-                uri.getHost(),
-                uri.getPort() < 0 ? 5432 : uri.getPort(),
-                path.length() > 1 ? path.substring(1) : "postgres",
+                place.group(1),
+                place.group(2) == null ? 5432 : Integer.parseInt(place.group(2)),
+                place.group(3) == null || place.group(3).isEmpty()
+                        ? "postgres"
+                        : decode(place.group(3)),
                 credentials.length > 0 ? Optional.of(decode(credentials[0])) : Optional.empty(),
                 credentials.length > 1
                         ? Optional.of(Secret.of(decode(credentials[1])))
                         : Optional.empty(),
-                uri.getRawQuery() == null ? "" : uri.getRawQuery());
+                query < 0 ? "" : rest.substring(query + 1));
     }
 
     public PostgresUri withDatabase(String name) {
@@ -59,8 +66,13 @@ public record PostgresUri(
         String credentials =
                 user.map(
                                 name ->
-                                        name
-                                                + password.map(secret -> ":" + secret.reveal())
+                                        encode(name)
+                                                + password.map(
+                                                                secret ->
+                                                                        ":"
+                                                                                + encode(
+                                                                                        secret
+                                                                                                .reveal()))
                                                         .orElse("")
                                                 + "@")
                         .orElse("");
@@ -97,6 +109,12 @@ public record PostgresUri(
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return ESCAPED.matcher(text).matches()
+                ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)
+                : text;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

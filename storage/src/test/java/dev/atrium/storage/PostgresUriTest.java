@@ -19,6 +19,18 @@ class PostgresUriTest {
                 .isEqualTo("jdbc:postgresql://db.example.com:6432/formance?sslmode=disable");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"p@ss/w:or?d#", "100%", "%zz", "a b^{}", "p%w%4"})
+    void takes_a_password_that_nobody_escaped(String password) {
+        PostgresUri uri =
+                PostgresUri.parse("postgresql://me:" + password + "@db:5433/x?sslmode=disable");
+        assertThat(uri.password().orElseThrow().reveal()).isEqualTo(password);
+        assertThat(uri.host()).isEqualTo("db");
+        assertThat(uri.port()).isEqualTo(5433);
+        assertThat(uri.query()).isEqualTo("sslmode=disable");
+        assertThat(PostgresUri.parse(uri.whole().reveal())).isEqualTo(uri);
+    }
+
     @Test
     void leaves_out_what_has_a_default() {
         PostgresUri uri = PostgresUri.parse("postgres://localhost");
@@ -39,7 +51,7 @@ class PostgresUriTest {
                 "",
                 "mysql://a/b",
                 "postgresql://",
-                "postgresql:// :hunter2@x",
+                "postgresql://me:hunter2@",
                 "localhost:5432"
             })
     void says_what_is_expected_without_repeating_what_was_given(String text) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,6 +120,49 @@ final class WizardInATerminalTest {
                 .contains("Created user ada.")
                 .containsPattern("Created organization [a-z]{12}\\.")
                 .containsPattern("[a-z]{12}  Acme  \\(owner ada\\)");
+    }
+
+    @Test
+    void a_private_region_shows_its_secret_once_and_takes_a_stack() throws Exception {
+        Process process = start("script", "-qefc", java(), "/dev/null");
+        String seen =
+                answer(
+                        process,
+                        List.of(
+                                        List.of("1", "bob@example.com", "USER", "bob"),
+                                        List.of("2", "2", "Bob's", "bob", "", "10", "bobs"),
+                                        List.of(
+                                                "3",
+                                                "2",
+                                                "bobs",
+                                                "Cellar",
+                                                "https://cellar.example.com"),
+                                        List.of("y", "cellar"),
+                                        List.of(
+                                                "4",
+                                                "2",
+                                                "bobs",
+                                                "cellar",
+                                                "production",
+                                                "default"),
+                                        List.of("", "prod"),
+                                        List.of("3", "1", "bobs"),
+                                        List.of("4", "1", "bobs"),
+                                        List.of("0"))
+                                .stream()
+                                .flatMap(List::stream)
+                                .toList());
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(seen).isZero();
+        assertThat(seen)
+                .contains("Created region cellar.")
+                .contains("region_cellar")
+                .contains("Created stack prod of organization bobs.")
+                .contains("cellar  Cellar  https://cellar.example.com")
+                .contains("prod  production  default");
+        Matcher secret = Pattern.compile("client secret: (\\S+)  \\(shown").matcher(seen);
+        assertThat(secret.find()).isTrue();
+        assertThat(seen.split(Pattern.quote(secret.group(1)), -1)).hasSize(2);
     }
 
     @Test

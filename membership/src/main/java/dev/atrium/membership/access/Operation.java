@@ -1,8 +1,10 @@
 package dev.atrium.membership.access;
 
+import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_CREATE_STACK_USER;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DELETE_STACK_USER;
@@ -10,6 +12,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_DISABLE_STACK_MODULE;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_ENABLE_STACK_MODULE;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_CLIENTS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_FEATURES;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_INVITATIONS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_POLICIES;
@@ -19,6 +22,7 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_MODULES
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_STACK_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_LIST_USERS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_LOGS;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_POLICY;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_REGION;
@@ -26,10 +30,12 @@ import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_READ_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_RESTORE_STACK;
+import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_CLIENT;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_REGION;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPDATE_STACK_USER;
 import static dev.atrium.membership.access.Scope.ORGANIZATION_UPGRADE_STACK;
+import static dev.atrium.membership.access.Scope.SYSTEM_ADMIN;
 
 import dev.atrium.http.Route;
 import dev.atrium.http.Verb;
@@ -66,7 +72,59 @@ public enum Operation {
 
     LIST_FEATURES("GET /organizations/{organizationId}/features", ORGANIZATION_LIST_FEATURES),
 
+    ORGANIZATION_CLIENTS_READ(
+            "GET /organizations/{organizationId}/clients", ORGANIZATION_LIST_CLIENTS),
+    ORGANIZATION_CLIENT_CREATE(
+            "POST /organizations/{organizationId}/clients", ORGANIZATION_CREATE_CLIENT),
+    ORGANIZATION_CLIENT_READ(
+            "GET /organizations/{organizationId}/clients/{clientId}", ORGANIZATION_READ_CLIENT),
+    ORGANIZATION_CLIENT_UPDATE(
+            "PUT /organizations/{organizationId}/clients/{clientId}", ORGANIZATION_UPDATE_CLIENT),
+    ORGANIZATION_CLIENT_DELETE(
+            "DELETE /organizations/{organizationId}/clients/{clientId}",
+            ORGANIZATION_DELETE_CLIENT),
+    ORGANIZATION_CLIENT_ROTATE(
+            "POST /organizations/{organizationId}/clients/{clientId}/rotate",
+            ORGANIZATION_UPDATE_CLIENT),
+    READ_ORGANIZATION_CLIENT(
+            "GET /organizations/{organizationId}/client", ORGANIZATION_READ_CLIENT),
+    CREATE_ORGANIZATION_CLIENT(
+            "PUT /organizations/{organizationId}/client", ORGANIZATION_CREATE_CLIENT),
+    DELETE_ORGANIZATION_CLIENT(
+            "DELETE /organizations/{organizationId}/client", ORGANIZATION_DELETE_CLIENT),
+
     LIST_LOGS("GET /organizations/{organizationId}/logs", ORGANIZATION_READ_LOGS),
+
+    LIST_ORGANIZATION_APPLICATIONS(
+            "GET /organizations/{organizationId}/applications", ORGANIZATION_READ),
+    GET_ORGANIZATION_APPLICATION(
+            "GET /organizations/{organizationId}/applications/{applicationId}", ORGANIZATION_READ),
+    ENABLE_APPLICATION_FOR_ORGANIZATION(
+            "PUT /organizations/{organizationId}/applications/{applicationId}", SYSTEM_ADMIN),
+    DISABLE_APPLICATION_FOR_ORGANIZATION(
+            "DELETE /organizations/{organizationId}/applications/{applicationId}", SYSTEM_ADMIN),
+
+    LIST_APPLICATIONS("GET /applications", SYSTEM_ADMIN),
+    CREATE_APPLICATION("POST /applications", SYSTEM_ADMIN),
+    GET_APPLICATION("GET /applications/{applicationId}", SYSTEM_ADMIN),
+    UPDATE_APPLICATION("PUT /applications/{applicationId}", SYSTEM_ADMIN),
+    DELETE_APPLICATION("DELETE /applications/{applicationId}", SYSTEM_ADMIN),
+    CREATE_APPLICATION_SCOPE("POST /applications/{applicationId}/scopes", SYSTEM_ADMIN),
+    DELETE_APPLICATION_SCOPE("DELETE /applications/{applicationId}/scopes/{scopeID}", SYSTEM_ADMIN),
+    CREATE_SCOPE_DELEGATION(
+            "POST /applications/{applicationId}/scopes/{scopeId}/delegations/{delegatesToScopeId}",
+            SYSTEM_ADMIN),
+    DELETE_SCOPE_DELEGATION(
+            "DELETE /applications/{applicationId}/scopes/{scopeId}/delegations/{delegatesToScopeId}",
+            SYSTEM_ADMIN),
+    LIST_APPLICATION_CLIENTS("GET /applications/{applicationId}/clients", SYSTEM_ADMIN),
+    CREATE_APPLICATION_CLIENT("POST /applications/{applicationId}/clients", SYSTEM_ADMIN),
+    GET_APPLICATION_CLIENT("GET /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
+    ROTATE_APPLICATION_CLIENT(
+            "POST /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
+    UPDATE_APPLICATION_CLIENT("PUT /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
+    DELETE_APPLICATION_CLIENT(
+            "DELETE /applications/{applicationId}/clients/{clientId}", SYSTEM_ADMIN),
 
     LIST_REGIONS("GET /organizations/{organizationId}/regions", ORGANIZATION_LIST_REGIONS),
     CREATE_PRIVATE_REGION(

@@ -64,7 +64,8 @@ public final class RightsStore {
                                              and access.user_id = account.id
                                              and member.user_id is not null) policy
                                      join membership.policy_scopes given on given.policy_id = policy.policy_id
-                                     join membership.scopes scope on scope.id = given.scope_id) as labels
+                                     join membership.scopes scope
+                                       on scope.id = given.scope_id and scope.application_id is null) as labels
                         from membership.users account
                         left join membership.organization_users member
                           on member.user_id = account.id and member.organization_id = :organization

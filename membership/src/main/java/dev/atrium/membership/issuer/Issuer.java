@@ -7,12 +7,17 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.issuer.login.LoginSteps;
 import dev.atrium.membership.issuer.login.Upstreams;
 import dev.atrium.membership.issuer.person.People;
 import dev.atrium.membership.issuer.token.AccessStore;
 import dev.atrium.membership.issuer.token.AccessTokens;
+import dev.atrium.membership.issuer.token.ApplicationAccessStore;
+import dev.atrium.membership.issuer.token.ClientStanding;
+import dev.atrium.membership.issuer.token.ExchangeGrant;
 import dev.atrium.membership.issuer.token.LoginScopes;
 import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reaches;
@@ -23,7 +28,6 @@ import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
-import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.device.DeviceCodeGrant;
 import dev.atrium.oidc.device.DeviceCodes;
@@ -39,6 +43,7 @@ import dev.atrium.oidc.pages.Theme;
 import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.token.AuthorizationCodeGrant;
 import dev.atrium.oidc.token.ClientAuthentication;
+import dev.atrium.oidc.token.ClientCredentialsGrant;
 import dev.atrium.oidc.token.Codes;
 import dev.atrium.oidc.token.GrantSeal;
 import dev.atrium.oidc.token.RefreshGrant;
@@ -77,7 +82,9 @@ public final class Issuer implements AutoCloseable {
             OutgoingHttp http,
             People.Stores stores,
             LogStore log,
-            RightsStore rights) {}
+            RightsStore rights,
+            ClientStore clients,
+            ApplicationClientStore applications) {}
 
     public Issuer(MembershipSettings settings, Surroundings around) {
         Database database = around.database().in(SCHEMA);
@@ -91,14 +98,28 @@ public final class Issuer implements AutoCloseable {
         JwtSigner signer =
                 new JwtSigner(keys, around.signatures(), profile.role(), around.meters());
         JwtVerifier verifier = new JwtVerifier(keys, profile.issuer(), clock);
-        tokens = new AccessTokens(verifier, clock);
+        AccessTokens access = new AccessTokens(verifier, clock);
+        tokens = access;
 
-        ClientRegistry clients = new StaticClients(login.clients());
+        IssuerClients clients =
+                new IssuerClients(
+                        new StaticClients(login.clients()),
+                        database,
+                        around.clients(),
+                        around.applications(),
+                        clock);
         AccessStore accesses = new AccessStore();
-        Reaches reaches = new Reaches(database, around.rights(), accesses);
+        ApplicationAccessStore applications = new ApplicationAccessStore();
+        Reaches reaches = new Reaches(database, around.rights(), accesses, applications);
         LoginScopes scopes = new LoginScopes();
         MembershipTokens policy =
-                new MembershipTokens(database, accesses, reaches, login.validity().access(), clock);
+                new MembershipTokens(
+                        database,
+                        accesses,
+                        applications,
+                        reaches,
+                        login.validity().access(),
+                        clock);
         TokenIssuer issuer = new TokenIssuer(profile, policy, signer, clock, ids);
 
         ClientAuthentication authentication =
@@ -119,6 +140,17 @@ public final class Issuer implements AutoCloseable {
                                         issuer,
                                         profile),
                                 new RefreshGrant(authentication, refresh, issuer),
+                                new ClientCredentialsGrant(
+                                        authentication,
+                                        new ClientStanding(database, around.clients(), clock),
+                                        issuer),
+                                new ExchangeGrant(
+                                        authentication,
+                                        access,
+                                        database,
+                                        clients::application,
+                                        applications,
+                                        issuer),
                                 new DeviceCodeGrant(
                                         database,
                                         authentication,

@@ -42,6 +42,8 @@ final class IssuerProfile {
                 Set.of(
                         GrantType.AUTHORIZATION_CODE,
                         GrantType.REFRESH_TOKEN,
+                        GrantType.CLIENT_CREDENTIALS,
+                        GrantType.TOKEN_EXCHANGE,
                         GrantType.DEVICE_CODE),
                 new Profile.Authorization(
                         List.of("code"), List.of("S256"), false, Duration.ofHours(1)),

@@ -7,8 +7,10 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.token.AccessTokens;
 import dev.atrium.membership.issuer.token.MembershipTokens;
+import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
@@ -18,6 +20,7 @@ import dev.atrium.oidc.userinfo.Introspection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What Membership adds to the endpoints that programs call.
 final class Programs {
@@ -33,7 +36,12 @@ final class Programs {
         } catch (Problem.Invalid _) {
             throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "The form cannot be read.");
         }
-        if (clients.find(id).isEmpty()) {
+        Optional<Client> client = clients.find(id);
+        if (client.filter(found -> !found.mayUse(GrantType.DEVICE_CODE)).isPresent()) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.UNAUTHORIZED_CLIENT, "Nobody logs in with this client.");
+        }
+        if (client.isEmpty()) {
             throw new OAuthProblem.Answered(
                     OAuthError.INVALID_CLIENT,
                     id.value().equals("fctl")

@@ -76,7 +76,8 @@ public record Listing<T>(
 
     private Page page(Optional<String> cursor, Optional<Integer> size) {
         Optional<Cursor> start = cursor.map(text -> Cursor.decode(text, name));
-        int limit = size.or(() -> start.map(Cursor::pageSize)).orElse(CHUNK);
+        // fctl repeats its usual page size beside a cursor of another one, which is meant.
+        int limit = start.map(Cursor::pageSize).or(() -> size).orElse(CHUNK);
         if (start.isPresent() && start.orElseThrow().backwards()) {
             return back(start.orElseThrow(), limit);
         }

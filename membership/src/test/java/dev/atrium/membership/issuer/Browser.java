@@ -126,6 +126,22 @@ final class Browser {
                                                     entry -> List.of(entry.getValue()))));
             request.POST(HttpRequest.BodyPublishers.ofString(parameters.encode()));
         }
+        return transmit(address, request);
+    }
+
+    /// A call with a JSON body, or without any.
+    Page json(String method, String address, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        headers.forEach(request::header);
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        return transmit(
+                URI.create(address),
+                request.method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private Page transmit(URI address, HttpRequest.Builder request) {
         try {
             HttpResponse<String> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofString());

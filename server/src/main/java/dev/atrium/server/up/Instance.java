@@ -38,6 +38,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ final class Instance implements AutoCloseable {
     private final Inputs inputs;
     private final Machine machine;
     private final List<Part> parts = new ArrayList<>();
+    private Duration databaseTook = Duration.ZERO;
     private PostgresUri uri = PostgresUri.parse("postgresql://localhost");
 
     private Instance(DataDirectory directory, Ports ports, Inputs inputs, Machine machine) {
@@ -111,10 +113,13 @@ final class Instance implements AutoCloseable {
     }
 
     private PostgresUri embedded() throws IOException {
-        return closing.add(
+        Instant before = machine.clock().instant();
+        EmbeddedPostgres started =
+                closing.add(
                         EmbeddedPostgres.durable(
-                                directory.resolve("postgres"), ports.postgres(), machine.ids()))
-                .uri();
+                                directory.resolve("postgres"), ports.postgres(), machine.ids()));
+        databaseTook = Duration.between(before, machine.clock().instant());
+        return started.uri();
     }
 
     /// Beside the embedded database the key is a file of its own, so that a dump does not contain
@@ -317,7 +322,13 @@ final class Instance implements AutoCloseable {
                 rows,
                 DemoAccounts.of(inputs.wizard(), inputs.values().demoPasswords()),
                 directory.resolve("env"),
-                directory.resolve("atrium.log"));
+                directory.resolve("atrium.log"),
+                new StatusTable.Took(sinceProcessStart(), databaseTook));
+    }
+
+    private Duration sinceProcessStart() {
+        Instant now = machine.clock().instant();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
     }
 
     private Map<String, String> shellVariables() {

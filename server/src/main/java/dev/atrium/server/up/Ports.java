@@ -41,9 +41,13 @@ record Ports(int offset) {
 
     /// One sentence for each port that something else listens on. PostgreSQL's is not looked at: a
     /// server of ours may still be there, and is then taken over.
-    List<String> taken() {
+    ///
+    /// @param withDex whether Dex runs here, rather than another provider in its place
+    List<String> taken(boolean withDex) {
         Map<String, Integer> wanted = new LinkedHashMap<>();
-        wanted.put("Dex", dex());
+        if (withDex) {
+            wanted.put("Dex", dex());
+        }
         wanted.put("telemetry", telemetry());
         wanted.put("Membership", membership());
         wanted.put("gRPC", grpc());

@@ -1,11 +1,18 @@
 package dev.atrium.server.up;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// What `up` prints when everything is ready.
-record StatusTable(List<Part> parts, List<Account> accounts, Path environment, Path log) {
+///
+/// @param took from the start of the process
+record StatusTable(
+        List<Part> parts, List<Account> accounts, Path environment, Path log, Took took) {
+    /// @param database the share of the database's own start
+    record Took(Duration whole, Duration database) {}
+
     /// @param state `ready`, or what is wrong
     record Part(String name, String address, String state) {}
 
@@ -30,7 +37,14 @@ record StatusTable(List<Part> parts, List<Account> accounts, Path environment, P
             text.append('\n');
         }
         text.append("\n  for a shell: . ").append(environment).append("\n  log: ").append(log);
+        text.append(
+                "\n  ready after %.1f s, of which PostgreSQL %.1f s"
+                        .formatted(seconds(took.whole()), seconds(took.database())));
         return text.append("\n  Ctrl-C stops everything\n").toString();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static void line(StringBuilder text, int name, int address, String... cells) {

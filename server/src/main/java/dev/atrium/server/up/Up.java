@@ -61,7 +61,8 @@ public final class Up implements UpProgram {
 
     private Instance start(UpOptions options) throws IOException {
         Ports ports = new Ports(options.portOffset());
-        List<String> taken = ports.taken();
+        Inputs inputs = Inputs.read(options);
+        List<String> taken = ports.taken(inputs.values().dexEnabled());
         if (!taken.isEmpty()) {
             throw new UpException(String.join("\natrium: ", taken));
         }
@@ -72,7 +73,6 @@ public final class Up implements UpProgram {
         DataDirectory directory = DataDirectory.open(path);
         Logging.toFile(
                 directory.resolve("atrium.log"), environment.getOrDefault("LOGS_LEVEL", "info"));
-        Inputs inputs = Inputs.read(options);
         inputs.notices().forEach(notice -> err.println("atrium: " + notice));
         Machine machine = Machine.of(Clock.systemUTC(), Version.current());
         return Instance.start(directory, ports, inputs, machine, environment);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A process of the program, as somebody at a terminal starts it.
 final class Program implements AutoCloseable {
@@ -31,9 +32,14 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(environment, command(arguments));
+    }
+
+    /// Starts any command line.
+    static Program start(Map<String, String> environment, List<String> command) throws IOException {
         Path output = Files.createTempFile("program", ".log");
         ProcessBuilder builder =
-                new ProcessBuilder(command(arguments))
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
@@ -59,7 +65,11 @@ final class Program implements AutoCloseable {
 
     /// Runs a program to its end.
     static Finished run(Map<String, String> environment, String... arguments) throws Exception {
-        try (Program program = start(environment, arguments)) {
+        return run(environment, command(arguments));
+    }
+
+    static Finished run(Map<String, String> environment, List<String> command) throws Exception {
+        try (Program program = start(environment, command)) {
             if (!program.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("did not end: " + program.output());
             }
@@ -125,6 +135,20 @@ final class Program implements AutoCloseable {
             throw new IllegalStateException("did not stop");
         }
         return process.exitValue();
+    }
+
+    /// The processes, other than this one, that have the directory in their command line.
+    static List<ProcessHandle> naming(Path directory) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(process -> process.pid() != ProcessHandle.current().pid())
+                    .filter(
+                            process ->
+                                    process.info()
+                                            .commandLine()
+                                            .filter(line -> line.contains(directory.toString()))
+                                            .isPresent())
+                    .toList();
+        }
     }
 
     @Override

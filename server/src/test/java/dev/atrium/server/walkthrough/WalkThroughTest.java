@@ -17,10 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -55,7 +53,7 @@ class WalkThroughTest {
     @AfterAll
     static void stop() throws Exception {
         up.close();
-        for (ProcessHandle left : processesOf(data)) {
+        for (ProcessHandle left : Program.naming(data)) {
             left.destroyForcibly();
         }
         Seeds.delete(directory);
@@ -203,7 +201,7 @@ class WalkThroughTest {
     @Order(8)
     void a_stop_leaves_no_process_behind() throws Exception {
         up.stop();
-        await().atMost(Duration.ofSeconds(20)).until(() -> processesOf(data).isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> Program.naming(data).isEmpty());
         assertThat(data.resolve("env")).doesNotExist();
     }
 
@@ -221,18 +219,5 @@ class WalkThroughTest {
                         .method("HEAD", HttpRequest.BodyPublishers.noBody())
                         .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static List<ProcessHandle> processesOf(Path data) {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(
-                            process ->
-                                    process.info()
-                                                    .commandLine()
-                                                    .orElse("")
-                                                    .contains(data.toString())
-                                            && process.pid() != ProcessHandle.current().pid())
-                    .toList();
-        }
     }
 }

@@ -37,7 +37,7 @@ final class InWords {
                                             ? "read and change "
                                             : "read ")
                                     + "stack "
-                                    + stack.organization()
+                                    + stack.within()
                                     + "/"
                                     + stack.id());
             case Target.Application application ->

@@ -10,14 +10,21 @@ import java.util.Map;
 final class AccessClaim {
     private AccessClaim() {}
 
-    static List<Map<String, Object>> of(List<AccessStore.Row> rows) {
+    static List<Map<String, Object>> of(
+            List<AccessStore.Row> rows, List<ApplicationAccessStore.Enabled> applications) {
         Map<String, Map<String, Object>> organizations = new LinkedHashMap<>();
         Map<String, List<Map<String, Object>>> stacks = new LinkedHashMap<>();
         for (AccessStore.Row row : rows) {
             List<Map<String, Object>> own =
                     stacks.computeIfAbsent(row.organization(), _ -> new ArrayList<>());
             organizations.computeIfAbsent(
-                    row.organization(), id -> organization(id, row.organizationName(), own));
+                    row.organization(),
+                    id ->
+                            organization(
+                                    id,
+                                    row.organizationName(),
+                                    own,
+                                    ofOrganization(id, applications)));
             row.stack()
                     .filter(stack -> !stack.scopes().isEmpty())
                     .map(AccessClaim::stack)
@@ -27,12 +34,31 @@ final class AccessClaim {
     }
 
     private static Map<String, Object> organization(
-            String id, String name, List<Map<String, Object>> stacks) {
+            String id,
+            String name,
+            List<Map<String, Object>> stacks,
+            List<Map<String, Object>> applications) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", id);
         members.put("displayName", name);
         members.put("stacks", stacks);
-        members.put("applications", List.of());
+        members.put("applications", applications);
+        return members;
+    }
+
+    private static List<Map<String, Object>> ofOrganization(
+            String organization, List<ApplicationAccessStore.Enabled> applications) {
+        return applications.stream()
+                .filter(enabled -> enabled.organization().equals(organization))
+                .map(AccessClaim::application)
+                .toList();
+    }
+
+    private static Map<String, Object> application(ApplicationAccessStore.Enabled application) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("alias", application.alias());
+        members.put("id", application.id());
+        members.put("name", application.name());
         return members;
     }
 

@@ -33,11 +33,15 @@ public final class AccessTokens implements BearerTokens {
 
     @Override
     public Optional<Bearer> read(String token) {
+        return claims(token).filter(AccessTokens::forUs).map(AccessTokens::bearer);
+    }
+
+    /// The claims of an access token that holds now, whatever its audience.
+    Optional<JsonNode> claims(String token) {
         return verifier.signed(token)
                 .filter(this::current)
                 .map(JwtVerifier.Verified::claims)
-                .filter(AccessTokens::forUs)
-                .map(AccessTokens::bearer);
+                .filter(AccessTokens::isAccessToken);
     }
 
     /// Whether the claims are those of an access token, whatever its audience.

@@ -1,5 +1,7 @@
 package dev.atrium.membership.issuer.token;
 
+import dev.atrium.membership.access.Caller;
+import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.oidc.OAuthError;
@@ -19,14 +21,21 @@ import java.util.Optional;
 public final class MembershipTokens implements TokenPolicy {
     private final Database database;
     private final AccessStore store;
+    private final ApplicationAccessStore applications;
     private final Reaches reaches;
     private final Duration lifetime;
     private final Clock clock;
 
     public MembershipTokens(
-            Database database, AccessStore store, Reaches reaches, Duration lifetime, Clock clock) {
+            Database database,
+            AccessStore store,
+            ApplicationAccessStore applications,
+            Reaches reaches,
+            Duration lifetime,
+            Clock clock) {
         this.database = database;
         this.store = store;
+        this.applications = applications;
         this.reaches = reaches;
         this.lifetime = lifetime;
         this.clock = clock;
@@ -36,11 +45,26 @@ public final class MembershipTokens implements TokenPolicy {
     public Content content(Grant grant, Occasion occasion) {
         Target target = GrantData.read(grant.data()).target();
         Reach.Granted reach =
-                switch (reaches.of(new UserId(grant.subject()), target, grant.scopes())) {
+                switch (reaches.of(caller(grant, target), target, grant.scopes())) {
                     case Reach.Granted granted -> granted;
                     case Reach.Refused refused -> throw refused(occasion, refused.sentence());
                 };
-        return new Content(access(grant, target, reach), Optional.of(id(grant, occasion)));
+        return new Content(
+                access(grant, target, reach),
+                occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id(grant, occasion)));
+    }
+
+    /// A client that stands for itself is its own subject.
+    private static Caller caller(Grant grant, Target target) {
+        String subject = grant.subject();
+        Optional<OrganizationId> organization = target.organization();
+        return organization.isPresent()
+                        && subject.startsWith(ClientId.PREFIX)
+                        && subject.equals(grant.client().value())
+                ? new Caller.OrganizationClient(
+                        new ClientId(subject.substring(ClientId.PREFIX.length())),
+                        organization.orElseThrow())
+                : new Caller.Person(new UserId(subject));
     }
 
     /// fctl asks its user to log in again for `invalid_request` and gives up for any other code.
@@ -55,10 +79,10 @@ public final class MembershipTokens implements TokenPolicy {
         claims.put("nbf", clock.instant().getEpochSecond());
         claims.put("client_id", grant.client().value());
         claims.put("scope", String.join(" ", reach.scopes()));
-        organization(target).ifPresent(id -> claims.put("organization_id", id.value()));
+        target.organization().ifPresent(id -> claims.put("organization_id", id.value()));
         List<String> audience =
                 reach.audience()
-                        .map(stack -> List.of(grant.client().value(), stack))
+                        .map(other -> List.of(grant.client().value(), other))
                         .orElseGet(() -> List.of(grant.client().value()));
         return new Body(audience, lifetime, claims, Map.of());
     }
@@ -72,17 +96,15 @@ public final class MembershipTokens implements TokenPolicy {
         Map<String, Object> after = known(grant);
         if (grant.asks(LoginScopes.ACCESSES)) {
             UserId user = new UserId(grant.subject());
-            after.put("org", AccessClaim.of(database.read(tx -> store.ofMember(tx, user))));
+            after.put(
+                    "org",
+                    database.read(
+                            tx ->
+                                    AccessClaim.of(
+                                            store.ofMember(tx, user),
+                                            applications.ofMember(tx, user))));
         }
         return new Body(List.of(grant.client().value()), lifetime, before, after);
-    }
-
-    private static Optional<OrganizationId> organization(Target target) {
-        return switch (target) {
-            case Target.Organization organization -> Optional.of(organization.id());
-            case Target.Stack stack -> Optional.of(stack.organization());
-            case Target.Root _, Target.Application _ -> Optional.empty();
-        };
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,14 +26,34 @@ public sealed interface Target {
     record Organization(OrganizationId id) implements Target {}
 
     /// The API of one stack.
-    record Stack(OrganizationId organization, StackId id, List<String> scopes) implements Target {
+    record Stack(OrganizationId within, StackId id, List<String> scopes) implements Target {
         public Stack {
             scopes = List.copyOf(scopes);
         }
     }
 
     /// An application that was enabled for an organization.
-    record Application(String alias) implements Target {}
+    record Application(Optional<OrganizationId> within, String alias, List<String> scopes)
+            implements Target {
+        public Application {
+            scopes = List.copyOf(scopes);
+        }
+
+        /// The same in the organization that is meant where none is named.
+        Application in(OrganizationId usual) {
+            return within.isPresent() ? this : new Application(Optional.of(usual), alias, scopes);
+        }
+    }
+
+    /// The organization that it belongs to or is asked for in.
+    default Optional<OrganizationId> organization() {
+        return switch (this) {
+            case Root _ -> Optional.empty();
+            case Organization organization -> Optional.of(organization.id());
+            case Stack stack -> Optional.of(stack.within());
+            case Application application -> application.within();
+        };
+    }
 
     Pattern STACK = Pattern.compile("stack://([^/|\\s]+)/([^/|\\s]+)(?:\\|(.*))?");
     Pattern APPLICATION = Pattern.compile("app://([^/|\\s]+)(?:\\|(.*))?");
@@ -56,7 +78,12 @@ public sealed interface Target {
         }
         Matcher application = APPLICATION.matcher(resources.getFirst());
         if (application.matches()) {
-            return new Application(application.group(1));
+            return new Application(
+                    organization.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new OrganizationId(organization)),
+                    application.group(1),
+                    words(application.group(2)));
         }
         Matcher stack = STACK.matcher(resources.getFirst());
         if (!stack.matches()) {
@@ -69,7 +96,11 @@ public sealed interface Target {
         return new Stack(
                 new OrganizationId(stack.group(1)),
                 new StackId(stack.group(2)),
-                RefreshGrant.words(stack.group(3) == null ? "" : stack.group(3)));
+                words(stack.group(3)));
+    }
+
+    private static List<String> words(@Nullable String text) {
+        return RefreshGrant.words(text == null ? "" : text);
     }
 
     private static OAuthProblem invalid(String sentence) {
@@ -82,30 +113,40 @@ public sealed interface Target {
             case Root _ -> {}
             case Organization organization -> node.put("o", organization.id().value());
             case Stack stack -> {
-                node.put("o", stack.organization().value());
+                node.put("o", stack.within().value());
                 node.put("s", stack.id().value());
                 node.set("w", Json.mapper().valueToTree(stack.scopes()));
             }
-            case Application application -> node.put("a", application.alias());
+            case Application application -> {
+                node.put("a", application.alias());
+                application.within().ifPresent(id -> node.put("o", id.value()));
+                node.set("w", Json.mapper().valueToTree(application.scopes()));
+            }
         }
         return node;
     }
 
     static Target read(JsonNode node) {
         if (node.has("a")) {
-            return new Application(node.get("a").asString());
+            return new Application(
+                    node.has("o")
+                            ? Optional.of(new OrganizationId(node.get("o").asString()))
+                            : Optional.empty(),
+                    node.get("a").asString(),
+                    scopes(node));
         }
         if (!node.has("o")) {
             return new Root();
         }
         OrganizationId organization = new OrganizationId(node.get("o").asString());
         return node.has("s")
-                ? new Stack(
-                        organization,
-                        new StackId(node.get("s").asString()),
-                        StreamSupport.stream(node.path("w").spliterator(), false)
-                                .map(JsonNode::asString)
-                                .toList())
+                ? new Stack(organization, new StackId(node.get("s").asString()), scopes(node))
                 : new Organization(organization);
+    }
+
+    private static List<String> scopes(JsonNode node) {
+        return StreamSupport.stream(node.path("w").spliterator(), false)
+                .map(JsonNode::asString)
+                .toList();
     }
 }
