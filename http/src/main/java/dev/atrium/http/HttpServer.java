@@ -16,6 +16,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.http.HttpFields;
@@ -40,13 +41,16 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final ServerSettings settings;
+    private final Optional<TlsListener> tls;
 
-    private HttpServer(Javalin javalin, ServerSettings settings) {
+    private HttpServer(Javalin javalin, ServerSettings settings, Optional<TlsListener> tls) {
         this.javalin = javalin;
         this.settings = settings;
+        this.tls = tls;
     }
 
-    /// @throws IllegalStateException when the port is taken; the message says which and what to do
+    /// @throws IllegalStateException when the port is taken or a certificate cannot be used; the
+    ///     message says which and what to do
     public static HttpServer start(
             ServerSettings settings,
             List<Route> routes,
@@ -54,10 +58,11 @@ public final class HttpServer implements AutoCloseable {
             RandomIds ids,
             MeterRegistry meters) {
         RequestLog log = new RequestLog(settings.role(), meters);
+        Optional<TlsListener> tls = settings.tls().map(TlsListener::new);
         Javalin javalin =
                 Javalin.create(
                         config -> {
-                            configure(config, settings);
+                            configure(config, settings, tls);
                             config.jetty.modifyServer(
                                     server -> server.setErrorHandler(new RefusalHandler(errors)));
                             config.routes.exception(
@@ -88,7 +93,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException failure) {
             throw bindFailure(settings, failure);
         }
-        return new HttpServer(javalin, settings);
+        tls.ifPresent(TlsListener::follow);
+        return new HttpServer(javalin, settings, tls);
     }
 
     public int port() {
@@ -101,10 +107,12 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        tls.ifPresent(TlsListener::close);
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, ServerSettings settings) {
+    private static void configure(
+            JavalinConfig config, ServerSettings settings, Optional<TlsListener> tls) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -115,6 +123,12 @@ public final class HttpServer implements AutoCloseable {
         config.router.treatMultipleSlashesAsSingleSlash = false;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        tls.ifPresent(
+                each ->
+                        config.jetty.addConnector(
+                                (server, http) ->
+                                        each.connector(
+                                                server, http, settings.host(), settings.port())));
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
