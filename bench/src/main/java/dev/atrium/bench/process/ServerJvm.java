@@ -29,6 +29,9 @@ public final class ServerJvm implements AutoCloseable {
         command.addAll(options);
         command.addAll(
                 List.of(
+                        // A recording's own messages would come before the greeting.
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",

@@ -215,7 +215,7 @@ public final class ReadsBench {
 
     private static Database open(PostgresUri uri) {
         return Database.open(
-                uri, PoolSettings.DEFAULT.withMaxOpen(2), "bench", new SimpleMeterRegistry());
+                uri, PoolSettings.DEFAULT.withMaxOpen(3), "bench", new SimpleMeterRegistry());
     }
 
     private void say(String format, Object... values) {

@@ -89,6 +89,10 @@ final class SeedStore {
                     from membership.stacks stack,
                          unnest(array['auth', 'gateway', 'ledger', 'payments', 'wallets', 'webhooks']) module
                     """,
+                    // Replicas run no triggers.
+                    """
+                    update membership.stacks set modules_shown = membership.modules_as_shown(organization_id, id)
+                    """,
                     """
                     insert into membership.stack_users (organization_id, stack_id, user_id, policy_id)
                     select stack.organization_id, stack.id, member.user_id, 2
