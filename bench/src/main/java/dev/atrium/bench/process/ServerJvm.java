@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A JVM on this class path that runs a server until its standard input is closed, so that it ends
-/// with whoever started it. The first line that it prints says that it serves, and where.
+/// with whoever started it. The first JSON object that it prints says that it serves, and where.
 public final class ServerJvm implements AutoCloseable {
     private final Process process;
     private final String greeting;
@@ -29,9 +29,6 @@ public final class ServerJvm implements AutoCloseable {
         command.addAll(options);
         command.addAll(
                 List.of(
-                        // A recording's own messages would come before the greeting.
-                        "-Xlog:disable",
-                        "-Xlog:all=warning:stderr",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
@@ -42,11 +39,13 @@ public final class ServerJvm implements AutoCloseable {
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String greeting = out.readLine();
-        if (greeting == null) {
-            throw new IOException(main.getSimpleName() + " did not start; its messages are above");
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            // The JVM announces a recording on the same stream.
+            if (line.startsWith("{")) {
+                return new ServerJvm(process, line);
+            }
         }
-        return new ServerJvm(process, greeting);
+        throw new IOException(main.getSimpleName() + " did not start; its messages are above");
     }
 
     public String greeting() {
