@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Fills a database of each size, starts a server on each, and measures its reads beside a
-/// constant answer in rounds that alternate, so that whatever else the machine does meets all alike.
+/// Fills a database of each size, starts a server on each, and measures its reads beside a constant
+/// answer in rounds that alternate, so that whatever else the machine does meets all alike.
 public final class ReadsBench {
     private final Wish wish;
     private final PrintStream out;

@@ -2,7 +2,6 @@ package dev.atrium.membership.access;
 
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.storage.Tx;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -89,7 +88,8 @@ public final class RightsStore {
                     query.bind("organization", organization.map(OrganizationId::value).orElse(""))
                             .bind("stack", stack.map(StackId::value).orElse(""));
             scopes.map(all -> all.stream().map(Scope::label).toArray(String[]::new))
-                    .ifPresent(labels -> bound.bindArray("labels", String.class, (Object[]) labels));
+                    .ifPresent(
+                            labels -> bound.bindArray("labels", String.class, (Object[]) labels));
             return switch (caller) {
                 case Caller.Person person -> bound.bind("user", person.id().value());
                 case Caller.OrganizationClient client ->

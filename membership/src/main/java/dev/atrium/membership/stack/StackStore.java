@@ -28,13 +28,13 @@ public final class StackStore {
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
 
-    /// The active ones, by an index that holds no others, and what the caller may do there.
+    /// The active ones, by an index that holds no others, and what the caller may do there: once,
+    /// for without `materialized` PostgreSQL works that out anew for each stack.
     Seen<List<Stack>> active(Tx tx, RightsStore.Asked asked, String after, int limit) {
         return seen(page(tx, asked, "state = 'ACTIVE'", after, limit), asked);
     }
 
-    Seen<List<Stack>> list(
-            Tx tx, RightsStore.Asked asked, Shown shown, String after, int limit) {
+    Seen<List<Stack>> list(Tx tx, RightsStore.Asked asked, Shown shown, String after, int limit) {
         Query query =
                 page(
                         tx,
@@ -54,8 +54,9 @@ public final class StackStore {
             Tx tx, RightsStore.Asked asked, String which, String after, int limit) {
         String sql =
                 """
+                with held as materialized (%s)
                 select held.*, shown.*
-                from (%s) held
+                from held
                 left join lateral (
                     select * from membership.stacks_shown
                     where organization_id = :organization and id > :after and %s
@@ -74,8 +75,9 @@ public final class StackStore {
                                 tx.sql()
                                         .createQuery(
                                                 """
+                                                with held as materialized (%s)
                                                 select held.*, shown.*
-                                                from (%s) held
+                                                from held
                                                 left join membership.stacks_shown shown
                                                   on shown.organization_id = :organization and shown.id = :stack
                                                 """
