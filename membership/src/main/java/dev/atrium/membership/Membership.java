@@ -8,6 +8,7 @@ import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
+import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
@@ -178,6 +179,11 @@ public final class Membership implements AutoCloseable {
     /// The listener for [KeyRing#CHANNEL].
     public KeyRing keys() {
         return issuer.keys();
+    }
+
+    /// Reads the access tokens that the API takes.
+    public BearerTokens tokens() {
+        return issuer.tokens();
     }
 
     /// Of the issuer's tables, in the schema [Issuer#SCHEMA].
