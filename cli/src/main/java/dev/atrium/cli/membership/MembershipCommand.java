@@ -1,35 +1,31 @@
 package dev.atrium.cli.membership;
 
-import dev.atrium.kernel.NearestName;
-import dev.atrium.kernel.config.ConfigProblem;
+import dev.atrium.cli.command.Commands;
+import dev.atrium.cli.command.Failures;
+import dev.atrium.cli.configuration.ConfigurationCommands;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flag;
 import dev.atrium.membership.settings.Flags;
-import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /// The tree of `membership`. Every flag of the settings' table is a flag here, and an environment
 /// variable for whoever sets none. Exit codes: 0 done, 1 failed, 2 the command line or a setting
 /// cannot be read.
 public final class MembershipCommand {
-    private static final String PRINT_CONFIG = "--print-config";
-
     private final Supplier<MembershipProgram> program;
     private final Build build;
-    private final Map<String, String> environment;
+    private final Commands commands;
     private final Supplier<Terminal> terminal;
     private final PrintStream output;
     private final PrintStream errors;
@@ -44,7 +40,7 @@ public final class MembershipCommand {
             PrintStream errors) {
         this.program = program;
         this.build = build;
-        this.environment = Map.copyOf(environment);
+        this.commands = new Commands(environment, output, errors);
         this.terminal = terminal;
         this.output = output;
         this.errors = errors;
@@ -52,11 +48,12 @@ public final class MembershipCommand {
 
     /// @return the exit code
     public int run(String... arguments) {
+        Failures failures = new Failures(List.of(arguments), output, errors);
         CommandLine line = tree();
         line.setOut(new PrintWriter(output, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler(this::refuse);
-        line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
+        line.setParameterExceptionHandler((refused, _) -> failures.unreadable(refused));
+        line.setExecutionExceptionHandler((failure, _, _) -> failures.failed(failure));
         line.setUnmatchedOptionsArePositionalParams(false);
         line.setAbbreviatedOptionsAllowed(false);
         line.setAbbreviatedSubcommandsAllowed(false);
@@ -67,12 +64,12 @@ public final class MembershipCommand {
     }
 
     private CommandLine tree() {
-        CommandSpec root = group("membership", "The control plane's management API");
+        CommandSpec root = commands.group("membership", "The control plane's management API");
         root.addSubcommand(
                 "serve", command("Serve the API and the issuer", Flags.serve(), this::serve));
         root.addSubcommand(
                 "version", command("Print version, date and commit", List.of(), _ -> version()));
-        CommandSpec migrations = group("migrations", "Migrations of the database schema");
+        CommandSpec migrations = commands.group("migrations", "Migrations of the database schema");
         migrations.addSubcommand(
                 "up", command("Apply what is pending", Flags.migrations(), this::migrate));
         migrations.addSubcommand(
@@ -83,18 +80,18 @@ public final class MembershipCommand {
         migrations.addSubcommand(
                 "version",
                 command("Print the latest applied", Flags.migrations(), this::schemaVersion));
-        CommandSpec storage = group("storage", "The database");
+        CommandSpec storage = commands.group("storage", "The database");
         storage.addSubcommand("migrations", migrations);
         root.addSubcommand("storage", storage);
-        CommandSpec admin = group("admin", "First steps of an installation");
+        CommandSpec admin = commands.group("admin", "First steps of an installation");
         admin.addSubcommand(
                 "wizard",
-                command(
-                        "Create users, organizations, regions and stacks, asked for or from a file",
-                        Flags.wizard(),
-                        this::wizard));
+                command("Create users, organizations, regions and stacks, asked for or from a file", Flags.wizard(), this::wizard));
         root.addSubcommand("admin", admin);
         root.addSubcommand("gc", collectors());
+        root.addSubcommand(
+                "configuration",
+                new ConfigurationCommands(commands, program, terminal, output, errors).tree());
         root.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
         return new CommandLine(root);
     }
@@ -134,89 +131,10 @@ public final class MembershipCommand {
         return 0;
     }
 
-    /// A word that only leads to others; alone it shows them.
-    private CommandSpec group(String name, String description) {
-        CommandSpec[] self = new CommandSpec[1];
-        self[0] =
-                CommandSpec.wrapWithoutInspection(
-                        (java.util.concurrent.Callable<Integer>)
-                                () -> {
-                                    self[0].commandLine().usage(output);
-                                    return 0;
-                                });
-        return self[0].name(name)
-                .mixinStandardHelpOptions(false)
-                .addOption(help())
-                .usageMessage(new CommandLine.Model.UsageMessageSpec().description(description));
-    }
-
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .arity("0")
-                .type(boolean.class)
-                .description("Show this help")
-                .build();
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        int run(MembershipSettings settings) throws Exception;
-    }
-
-    private CommandSpec command(String description, List<Flag> flags, Work work) {
-        CommandSpec[] self = new CommandSpec[1];
-        self[0] =
-                CommandSpec.wrapWithoutInspection(
-                        (java.util.concurrent.Callable<Integer>)
-                                () -> execute(self[0].commandLine().getParseResult(), flags, work));
-        self[0].addOption(help())
-                .usageMessage(new CommandLine.Model.UsageMessageSpec().description(description));
-        if (!flags.isEmpty()) {
-            self[0].addOption(
-                    OptionSpec.builder(PRINT_CONFIG)
-                            .arity("0")
-                            .type(boolean.class)
-                            .description("Print the settings without secrets and stop")
-                            .build());
-        }
-        flags.forEach(flag -> self[0].addOption(option(flag)));
-        return self[0];
-    }
-
-    private static OptionSpec option(Flag flag) {
-        OptionSpec.Builder option =
-                OptionSpec.builder("--" + flag.name())
-                        .type(String.class)
-                        .paramLabel(
-                                "<" + flag.kind().name().toLowerCase(java.util.Locale.ROOT) + ">")
-                        .description(
-                                flag.help()
-                                        + " ("
-                                        + flag.environment()
-                                        + (flag.fallback().isEmpty()
-                                                ? ")"
-                                                : "; default " + flag.fallback() + ")"));
-        return flag.kind() == Flag.Kind.SWITCH
-                ? option.arity("0..1").fallbackValue("true").build()
-                : option.arity("1").build();
-    }
-
-    private int execute(ParseResult parsed, List<Flag> flags, Work work) throws Exception {
-        Map<String, String> given = new HashMap<>();
-        for (Flag flag : flags) {
-            String value = parsed.matchedOptionValue("--" + flag.name(), "");
-            if (!value.isBlank()) {
-                given.put(flag.name(), value);
-            }
-        }
-        MembershipSettings settings = new SettingsBinder(environment).bind(flags, given);
-        if (parsed.hasMatchedOption(PRINT_CONFIG)) {
-            settings.printable().forEach((name, value) -> output.println(name + "=" + value));
-            return 0;
-        }
-        settings.file().warnings().forEach(line -> errors.println("warning: " + line));
-        return work.run(settings);
+    private CommandSpec command(
+            String description, List<Flag> flags, ToIntFunction<MembershipSettings> work) {
+        return commands.command(
+                description, flags, List.of(), (settings, _) -> work.applyAsInt(settings));
     }
 
     private int serve(MembershipSettings settings) {
@@ -269,35 +187,5 @@ public final class MembershipCommand {
     private int wizard(MembershipSettings settings) {
         settings.storage().requiredUri();
         return program.get().wizard(settings, terminal.get());
-    }
-
-    private int failed(Exception failure) {
-        errors.println("membership: " + failure.getMessage());
-        return failure instanceof ConfigProblem
-                        || failure instanceof MembershipSettings.MissingSetting
-                ? 2
-                : 1;
-    }
-
-    private int refuse(CommandLine.ParameterException refused, String[] arguments) {
-        CommandLine line = refused.getCommandLine();
-        String message = refused.getMessage();
-        if (refused instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            String word = unmatched.getUnmatched().getFirst();
-            String name = word.split("=", 2)[0];
-            List<String> known =
-                    name.startsWith("-")
-                            ? List.copyOf(line.getCommandSpec().optionsMap().keySet())
-                            : List.copyOf(line.getSubcommands().keySet());
-            message =
-                    (name.startsWith("-") ? "unknown flag " : "unknown command ")
-                            + name
-                            + NearestName.of(name, known)
-                                    .map(nearest -> ", did you mean " + nearest + "?")
-                                    .orElse("");
-        }
-        errors.println(line.getCommandSpec().qualifiedName() + ": " + message);
-        errors.println("Try " + line.getCommandSpec().qualifiedName() + " --help");
-        return 2;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atrium.cli.membership;
 
+import dev.atrium.cli.configuration.ConfigurationProgram;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /// What stands behind the command `membership`. Nothing of it is touched before a command line has
 /// been read and found good.
-public interface MembershipProgram {
+public interface MembershipProgram extends ConfigurationProgram {
 
     /// Serves until the process is told to stop.
     ///

@@ -2,6 +2,7 @@ package dev.atrium.cli.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrium.cli.configuration.Answer;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,17 @@ final class MembershipCommandTest {
             return List.of(
                     new Migrations.Migration("1", "first", true),
                     new Migrations.Migration("2", "second", false));
+        }
+
+        @Override
+        public Health check(MembershipSettings settings) {
+            throw new UnsupportedOperationException("no configuration here");
+        }
+
+        @Override
+        public Answer configure(
+                MembershipSettings settings, Function<Installation, Answer> work) {
+            throw new UnsupportedOperationException("no configuration here");
         }
     }
 

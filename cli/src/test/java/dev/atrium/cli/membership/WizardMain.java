@@ -1,5 +1,6 @@
 package dev.atrium.cli.membership;
 
+import dev.atrium.cli.configuration.Answer;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.MembershipSettings;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 
 /// The command in a process of its own, with nothing behind it but the wizard.
 public final class WizardMain implements MembershipProgram {
@@ -73,5 +75,16 @@ public final class WizardMain implements MembershipProgram {
     @Override
     public List<Migrations.Migration> migrations(MembershipSettings settings) {
         return List.of();
+    }
+
+    @Override
+    public Health check(MembershipSettings settings) {
+        throw new UnsupportedOperationException("no configuration here");
+    }
+
+    @Override
+    public Answer configure(
+            MembershipSettings settings, Function<Installation, Answer> work) {
+        throw new UnsupportedOperationException("no configuration here");
     }
 }

@@ -17,7 +17,8 @@ public sealed interface ConfigNode {
     Place place();
 
     /// Where a value stands. `path` is the key path as the file writes it, such as
-    /// `staticClients[0].id`; `line` counts from 1.
+    /// `staticClients[0].id`; `line` counts from 1. What was typed stands in no file: then `file`
+    /// is empty, and `path` is how whoever typed it knows it, such as `--email`.
     record Place(String file, int line, String path) {
         Place child(String key, int line) {
             return new Place(file, line, path.isEmpty() ? key : path + "." + key);
@@ -51,9 +52,12 @@ public sealed interface ConfigNode {
     /// Keys in the order of the file. A key written twice keeps its last value.
     record Mapping(Place place, Map<String, ConfigNode> entries) implements ConfigNode {}
 
-    /// `FILE:LINE: PATH`, the start of every message about this value.
+    /// `FILE:LINE: PATH`, or `PATH` outside of a file: the start of every message about this value.
     default String where() {
         Place place = place();
+        if (place.file().isEmpty()) {
+            return place.path();
+        }
         return place.file()
                 + ":"
                 + place.line()

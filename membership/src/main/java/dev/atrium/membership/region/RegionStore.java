@@ -90,16 +90,18 @@ public final class RegionStore {
                 .list();
     }
 
-    /// What is written of a new private region.
+    /// What is written of a new region.
     ///
+    /// @param organization empty for a public region
     /// @param creator who made it, an account or a client
     /// @param credentials of its agent; empty where it has none
     public record Created(
             RegionId id,
             String name,
             String baseUrl,
-            OrganizationId organization,
+            Optional<OrganizationId> organization,
             Optional<String> creator,
+            boolean production,
             boolean active,
             Optional<Credentials> credentials) {}
 
@@ -114,47 +116,49 @@ public final class RegionStore {
                         insert into membership.regions
                             (id, name, base_url, organization_id, creator_id, active, production,
                              client_secret_hash, client_secret_last_digits, created_at, updated_at)
-                        values (:id, :name, :base, :organization, :creator, :active, true,
+                        values (:id, :name, :base, :organization, :creator, :active, :production,
                                 cast(:hash as bytea), :digits, :now, :now)
                         """)
                 .bind("id", created.id().value())
                 .bind("name", created.name())
                 .bind("base", created.baseUrl())
-                .bind("organization", created.organization().value())
+                .bind("organization", created.organization().map(OrganizationId::value).orElse(null))
                 .bind("creator", created.creator().orElse(null))
                 .bind("active", created.active())
+                .bind("production", created.production())
                 .bind("hash", created.credentials().map(Credentials::hash).orElse(null))
                 .bind("digits", created.credentials().map(Credentials::lastDigits).orElse(null))
                 .bind("now", now)
                 .execute();
     }
 
-    /// Deletes a private region of the organization, together with what is left of stacks that are
-    /// gone for good.
+    /// Deletes a region, together with what is left of stacks that are gone for good.
     ///
+    /// @param organization whose it is; empty for a public one
     /// @return whether it was there
     /// @throws dev.atrium.storage.ConstraintViolation.ForeignKey while stacks run in it
-    boolean delete(Tx tx, OrganizationId organization, RegionId id) {
+    public boolean delete(Tx tx, Optional<OrganizationId> organization, RegionId id) {
+        String owner = organization.map(OrganizationId::value).orElse(null);
         tx.sql()
                 .createUpdate(
                         """
                         delete from membership.stacks stack
                         using membership.regions region
-                        where region.id = :id and region.organization_id = :organization
+                        where region.id = :id and region.organization_id is not distinct from :organization
                           and stack.region_id = region.id
                           and stack.state = 'DELETED' and stack.status = 'DELETED'
                         """)
                 .bind("id", id.value())
-                .bind("organization", organization.value())
+                .bind("organization", owner)
                 .execute();
         return tx.sql()
                         .createUpdate(
                                 """
                                 delete from membership.regions
-                                where id = :id and organization_id = :organization
+                                where id = :id and organization_id is not distinct from :organization
                                 """)
                         .bind("id", id.value())
-                        .bind("organization", organization.value())
+                        .bind("organization", owner)
                         .execute()
                 == 1;
     }

@@ -104,8 +104,9 @@ public final class Regions {
                         id,
                         name,
                         "",
-                        organization,
+                        Optional.of(organization),
                         Optional.of(caller.actor()),
+                        true,
                         false,
                         Optional.of(new RegionStore.Credentials(sha256(secret), digits))),
                 now);
@@ -120,7 +121,7 @@ public final class Regions {
             database.writing(
                     tx -> {
                         Region region = own(tx, organization, id, "deleted");
-                        if (!store.delete(tx, organization, id)) {
+                        if (!store.delete(tx, Optional.of(organization), id)) {
                             throw new Problem.NotFound("region", id.value());
                         }
                         append(

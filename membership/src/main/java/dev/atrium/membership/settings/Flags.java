@@ -44,10 +44,9 @@ public final class Flags {
     public static final List<Flag> CONFIG =
             List.of(new Flag("config", PATH, "", "the YAML configuration file"));
 
-    /// What the server and the wizard both need to know.
-    public static final List<Flag> DOMAIN =
+    /// What whoever makes stacks needs to know.
+    public static final List<Flag> STACKS =
             List.of(
-                    new Flag("service-url", URL, "", "public URL and issuer, without last slash"),
                     new Flag("managed-stacks", SWITCH, "true", "stacks have no agent"),
                     new Flag("disable-events", SWITCH, "false", "publish no events"),
                     new Flag(
@@ -60,6 +59,18 @@ public final class Flags {
                             LIST,
                             "Payments Stargate",
                             "further modules of a new stack"));
+
+    /// What the server and the wizard both need to know.
+    public static final List<Flag> DOMAIN =
+            join(
+                    List.of(
+                            List.of(
+                                    new Flag(
+                                            "service-url",
+                                            URL,
+                                            "",
+                                            "public URL and issuer, without last slash")),
+                            STACKS));
 
     public static final List<Flag> SERVER =
             List.of(
@@ -136,6 +147,11 @@ public final class Flags {
 
     public static List<Flag> wizard() {
         return join(List.of(COMMON, CONFIG, STORAGE, DOMAIN));
+    }
+
+    /// Of the commands that list, create and delete single objects.
+    public static List<Flag> configuration() {
+        return join(List.of(COMMON, STORAGE, STACKS));
     }
 
     public static List<Flag> migrations() {

@@ -73,14 +73,14 @@ public record Life(State state, Expected expected, Status status) {
         };
     }
 
-    Optional<Life> deleted(Reporter reporter) {
+    public Optional<Life> deleted(Reporter reporter) {
         return state == State.DELETED
                 ? Optional.empty()
                 : Optional.of(wanted(State.DELETED, Expected.DISABLED, status, reporter));
     }
 
     /// With force: the cluster deletes its data.
-    Optional<Life> destroyed(Reporter reporter) {
+    public Optional<Life> destroyed(Reporter reporter) {
         return state == State.DELETED && expected == Expected.DELETED
                 ? Optional.empty()
                 : Optional.of(wanted(State.DELETED, Expected.DELETED, status, reporter));

@@ -124,7 +124,7 @@ public final class StackStore {
     ///
     /// @param disposable whether it is marked as idle
     /// @param awaited whether its region has an agent, which reports
-    record Held(
+    public record Held(
             Life life,
             String name,
             String version,
@@ -134,7 +134,7 @@ public final class StackStore {
             boolean awaited,
             boolean outdated) {}
 
-    Optional<Held> hold(Tx tx, OrganizationId organization, StackId id) {
+    public Optional<Held> hold(Tx tx, OrganizationId organization, StackId id) {
         return tx.sql()
                 .createQuery(
                         """
@@ -206,7 +206,7 @@ public final class StackStore {
     }
 
     /// Writes the stack's life; each of its times moves only with what it is the time of.
-    void move(Tx tx, OrganizationId organization, StackId id, Life life, Instant now) {
+    public void move(Tx tx, OrganizationId organization, StackId id, Life life, Instant now) {
         tx.sql()
                 .createUpdate(
                         """

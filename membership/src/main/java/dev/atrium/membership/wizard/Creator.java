@@ -7,9 +7,13 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.client.NewSecret;
 import dev.atrium.membership.feature.FeatureStore;
 import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.id.UserId;
+import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.module.Module;
 import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.organization.OrganizationStore;
@@ -39,6 +43,7 @@ final class Creator {
     private final WizardStore store = new WizardStore();
     private final UserStore users = new UserStore();
     private final OrganizationStore organizations = new OrganizationStore();
+    private final MemberStore members = new MemberStore();
     private final RegionStore regions = new RegionStore();
     private final StackStore stacks = new StackStore();
     private final ModuleStore modules = new ModuleStore();
@@ -80,23 +85,52 @@ final class Creator {
                 Map.of("name", created.name()));
     }
 
+    void member(Tx tx, OrganizationId organization, UserId user, PolicyId policy) {
+        members.add(tx, organization, user, policy, clock.instant());
+        append(
+                tx,
+                Action.ORGANIZATIONS_USER_UPDATED,
+                Optional.of(organization),
+                Optional.empty(),
+                Map.of("userId", user.value(), "policyId", policy.toString()));
+    }
+
     void features(Tx tx, OrganizationId organization, List<String> flags) {
         flags.forEach(flag -> features.add(tx, organization, flag, clock.instant()));
     }
 
-    void region(Tx tx, RegionStore.Created created) {
-        regions.insert(tx, created, clock.instant());
+    /// A region waits for its agent; without one it is active at once.
+    ///
+    /// @return the secret of its agent, which nobody can read again; empty without an agent
+    Optional<Secret> region(Tx tx, Declaration.Region region, Optional<UserId> creator) {
+        Optional<NewSecret> secret =
+                region.agent() ? Optional.of(NewSecret.make(ids)) : Optional.empty();
+        regions.insert(
+                tx,
+                new RegionStore.Created(
+                        region.id(),
+                        region.name(),
+                        region.baseUrl(),
+                        region.organization(),
+                        creator.map(UserId::value),
+                        region.production().orElse(true),
+                        !region.agent(),
+                        secret.map(
+                                made ->
+                                        new RegionStore.Credentials(
+                                                made.digest(), made.lastDigits()))),
+                clock.instant());
         append(
                 tx,
                 Action.REGIONS_CREATED,
-                Optional.of(created.organization()),
+                region.organization(),
                 Optional.empty(),
-                Map.of("regionId", created.id().value(), "name", created.name()));
+                Map.of("regionId", region.id().value(), "name", region.name()));
+        return secret.map(made -> Secret.of(made.clear()));
     }
 
     /// A stack of a region that has no agent is ready at once where stacks are managed otherwise:
-    /// no
-    /// report about it will ever arrive.
+    /// no report about it will ever arrive.
     ///
     /// @return the stack's client secret
     Secret stack(Tx tx, Declaration.Stack stack, boolean regionHasAgent) {

@@ -44,13 +44,17 @@ record Declaration(
             Optional<PolicyId> defaultPolicy,
             List<String> features) {}
 
+    /// @param organization empty for a public region, which no file declares
     /// @param baseUrl without a slash at its end
+    /// @param agent whether one is to run its stacks, so that credentials are made for it
     record Region(
             ConfigNode at,
             RegionId id,
             String name,
-            OrganizationId organization,
+            Optional<OrganizationId> organization,
             String baseUrl,
+            Optional<Boolean> production,
+            boolean agent,
             Map<String, Map<String, String>> versions) {}
 
     /// @param modules in lower case

@@ -88,7 +88,7 @@ final class DeclarationReader {
         }
     }
 
-    private Declaration.User user(ConfigNode node) {
+    Declaration.User user(ConfigNode node) {
         warnUnknown(node, List.of("id", "email", "role", "connector"));
         String email = node.get("email").requiredText().strip();
         if (!EMAIL.matcher(email).matches()) {
@@ -113,7 +113,7 @@ final class DeclarationReader {
         };
     }
 
-    private Declaration.Organization organization(ConfigNode node) {
+    Declaration.Organization organization(ConfigNode node) {
         warnUnknown(
                 node, List.of("id", "ownerId", "name", "domain", "defaultPolicyId", "features"));
         Optional<String> domain =
@@ -142,6 +142,17 @@ final class DeclarationReader {
 
     private Declaration.Region region(ConfigNode node) {
         warnUnknown(node, List.of("id", "name", "organizationId", "baseUrl", "versions"));
+        OrganizationId organization =
+                new OrganizationId(node.get("organizationId").requiredText());
+        return region(node, Optional.of(organization), Optional.empty(), false);
+    }
+
+    /// The region itself, whoever it belongs to.
+    Declaration.Region region(
+            ConfigNode node,
+            Optional<OrganizationId> organization,
+            Optional<Boolean> production,
+            boolean agent) {
         Map<String, Map<String, String>> versions = new LinkedHashMap<>();
         for (ConfigNode version : node.get("versions").elements()) {
             Map<String, String> services = new LinkedHashMap<>();
@@ -154,8 +165,10 @@ final class DeclarationReader {
                 node,
                 new RegionId(id(node)),
                 node.get("name").requiredText(),
-                new OrganizationId(node.get("organizationId").requiredText()),
+                organization,
                 baseUrl(node.get("baseUrl")),
+                production,
+                agent,
                 versions);
     }
 
@@ -173,7 +186,7 @@ final class DeclarationReader {
                 node, "\"" + text + "\" is not a base URL (expected https://host or http://host)");
     }
 
-    private Declaration.Stack stack(ConfigNode node) {
+    Declaration.Stack stack(ConfigNode node) {
         warnUnknown(
                 node,
                 List.of(
@@ -232,15 +245,17 @@ final class DeclarationReader {
                 declaration.stacks(),
                 stack -> stack.organization() + "-" + stack.id(),
                 stack -> stack.at().get("id"));
-        for (Declaration.Organization organization : declaration.organizations()) {
-            if (organization.id().value().contains("-")) {
-                warnings.add(
+        declaration.organizations().forEach(organization -> warnings.addAll(unwise(organization)));
+    }
+
+    static List<String> unwise(Declaration.Organization organization) {
+        return organization.id().value().contains("-")
+                ? List.of(
                         organization.at().get("id").where()
                                 + ": \""
                                 + organization.id()
-                                + "\" has a hyphen, so no region agent can run its stacks: agents split <organization>-<stack> there");
-            }
-        }
+                                + "\" has a hyphen, so no region agent can run its stacks: agents split <organization>-<stack> there")
+                : List.of();
     }
 
     private <T> void distinct(List<T> all, Function<T, String> key, Function<T, ConfigNode> place) {

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Locale;
 
 /// Questions and answers on a terminal, one line each.
-final class Prompts {
+public final class Prompts {
     private final Terminal terminal;
 
-    Prompts(Terminal terminal) {
+    public Prompts(Terminal terminal) {
         this.terminal = terminal;
     }
 
     /// There will be no more answers.
-    static final class EndOfInput extends RuntimeException {
+    public static final class EndOfInput extends RuntimeException {
         EndOfInput() {
             super("end of input", null, false, false);
         }
     }
 
-    void say(String line) {
+    public void say(String line) {
         terminal.output().println(line);
         terminal.output().flush();
     }
@@ -48,7 +48,7 @@ final class Prompts {
         }
     }
 
-    String required(String question) {
+    public String required(String question) {
         while (true) {
             String answer = ask(question);
             if (!answer.isEmpty()) {
@@ -58,12 +58,12 @@ final class Prompts {
         }
     }
 
-    String optional(String question, String usual) {
+    public String optional(String question, String usual) {
         String answer = ask(usual.isEmpty() ? question : question + " [" + usual + "]");
         return answer.isEmpty() ? usual : answer;
     }
 
-    boolean yes(String question, boolean usual) {
+    public boolean yes(String question, boolean usual) {
         String answer = ask(question + (usual ? " [Y/n]" : " [y/N]")).toLowerCase(Locale.ROOT);
         return answer.isEmpty() ? usual : answer.startsWith("y");
     }

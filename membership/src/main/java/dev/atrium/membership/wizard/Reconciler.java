@@ -2,7 +2,9 @@ package dev.atrium.membership.wizard;
 
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
+import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.PolicyId;
+import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.region.Region;
 import dev.atrium.membership.region.RegionStore;
@@ -23,7 +25,7 @@ final class Reconciler {
     private final UserStore users = new UserStore();
     private final RegionStore regions = new RegionStore();
     private final Creator creator;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private int created;
 
     Reconciler(Creator creator) {
@@ -37,33 +39,36 @@ final class Reconciler {
         declaration.organizations().forEach(organization -> organization(tx, organization));
         declaration.regions().forEach(region -> region(tx, region));
         declaration.stacks().forEach(stack -> stack(tx, stack));
-        if (!problems.isEmpty()) {
-            throw new WizardProblem(problems);
-        }
+        refuse();
         return created;
     }
 
-    private void user(Tx tx, Declaration.User user) {
-        Compared compared = new Compared(user.at(), "user " + user.id());
-        Optional<User> existing = users.find(tx, user.id());
+    int created() {
+        return created;
+    }
+
+    /// @throws WizardProblem when something that was declared until now does not fit
+    void refuse() {
+        if (!findings.isEmpty()) {
+            throw new WizardProblem(findings);
+        }
+    }
+
+    void user(Tx tx, Declaration.User user) {
+        Compared compared = compared(user.at(), "user " + user.id());
+        Optional<Found.User> existing = store.user(tx, user.id());
         if (existing.isPresent()) {
-            compared.ignoringCase("email", user.email(), existing.orElseThrow().email());
+            Found.User found = existing.orElseThrow();
+            compared.ignoringCase("email", user.email(), found.email());
             user.role()
-                    .ifPresent(
-                            role ->
-                                    compared.same(
-                                            "role",
-                                            role.name(),
-                                            existing.orElseThrow().role().name()));
+                    .ifPresent(role -> compared.same("role", role.name(), found.role().name()));
             user.connector()
                     .ifPresent(
                             connector ->
                                     compared.same(
                                             "connector",
                                             connector,
-                                            store.user(tx, user.id())
-                                                    .flatMap(WizardStore.FoundUser::connector)
-                                                    .orElse("")));
+                                            found.connector().orElse("")));
             return;
         }
         List<User> sameEmail = users.byEmail(tx, user.email());
@@ -75,25 +80,24 @@ final class Reconciler {
         created++;
     }
 
-    private void organization(Tx tx, Declaration.Organization organization) {
-        Compared compared = new Compared(organization.at(), "organization " + organization.id());
+    void organization(Tx tx, Declaration.Organization organization) {
+        Compared compared = compared(organization.at(), "organization " + organization.id());
         if (users.find(tx, organization.owner()).isEmpty()) {
-            missing(organization.at().get("ownerId"), "user", organization.owner());
+            missing(organization.at().get("ownerId"), "user " + organization.owner());
             return;
         }
         if (organization
                 .defaultPolicy()
                 .filter(policy -> !store.policyExists(tx, organization.id(), policy))
                 .isPresent()) {
-            problems.add(
-                    organization.at().get("defaultPolicyId").where()
-                            + ": policy "
+            contradiction(
+                    organization.at().get("defaultPolicyId"),
+                    "policy "
                             + organization.defaultPolicy().orElseThrow()
                             + " does not exist (built-in ones are 1, 2, 4, 5, 6, 8, 9, 10)");
             return;
         }
-        Optional<WizardStore.FoundOrganization> existing =
-                store.organization(tx, organization.id());
+        Optional<Found.Organization> existing = store.organization(tx, organization.id());
         if (existing.isPresent()) {
             compare(compared, organization, existing.orElseThrow());
             creator.features(tx, organization.id(), organization.features());
@@ -102,10 +106,9 @@ final class Reconciler {
         Optional<String> domainOwner =
                 organization.domain().flatMap(domain -> store.organizationOfDomain(tx, domain));
         if (domainOwner.isPresent()) {
-            problems.add(
-                    organization.at().get("domain").where()
-                            + ": the domain belongs to organization "
-                            + domainOwner.orElseThrow());
+            contradiction(
+                    organization.at().get("domain"),
+                    "the domain belongs to organization " + domainOwner.orElseThrow());
             return;
         }
         creator.organization(
@@ -123,10 +126,8 @@ final class Reconciler {
     }
 
     private static void compare(
-            Compared compared,
-            Declaration.Organization declared,
-            WizardStore.FoundOrganization found) {
-        compared.same("ownerId", declared.owner().value(), found.owner());
+            Compared compared, Declaration.Organization declared, Found.Organization found) {
+        compared.same("ownerId", declared.owner().value(), found.owner().value());
         compared.same("name", declared.name(), found.name());
         declared.domain()
                 .ifPresent(
@@ -138,53 +139,58 @@ final class Reconciler {
                                 compared.same(
                                         "defaultPolicyId",
                                         policy.toString(),
-                                        found.defaultPolicy().map(String::valueOf).orElse("")));
+                                        found.defaultPolicy()
+                                                .map(PolicyId::toString)
+                                                .orElse("")));
     }
 
-    private void region(Tx tx, Declaration.Region region) {
-        Compared compared = new Compared(region.at(), "region " + region.id());
-        if (store.organization(tx, region.organization()).isEmpty()) {
-            missing(region.at().get("organizationId"), "organization", region.organization());
-            return;
+    /// @return the secret of the region's agent, when both were made
+    Optional<Secret> region(Tx tx, Declaration.Region region) {
+        Compared compared = compared(region.at(), "region " + region.id());
+        Optional<Found.Organization> owner =
+                region.organization().flatMap(id -> store.organization(tx, id));
+        if (region.organization().isPresent() && owner.isEmpty()) {
+            missing(
+                    region.at().get("organizationId"),
+                    "organization " + region.organization().orElseThrow());
+            return Optional.empty();
         }
-        Optional<WizardStore.FoundRegion> existing = store.region(tx, region.id());
+        Optional<Secret> secret = Optional.empty();
+        Optional<Found.Region> existing = store.region(tx, region.id());
         if (existing.isPresent()) {
-            compared.same("name", region.name(), existing.orElseThrow().name());
-            compared.same(
-                    "organizationId",
-                    region.organization().value(),
-                    existing.orElseThrow().organization().orElse(""));
-            compared.same(
-                    "baseUrl",
-                    region.baseUrl(),
-                    existing.orElseThrow().baseUrl().replaceAll("/+$", ""));
+            compare(compared, region, existing.orElseThrow());
         } else {
-            Optional<String> namesake =
-                    store.regionOfName(tx, region.organization(), region.name());
-            if (namesake.isPresent()) {
-                compared.differs("id", region.id().value(), namesake.orElseThrow());
-                return;
+            List<RegionId> namesakes =
+                    region.organization().isPresent()
+                            ? store.regionsOfName(tx, region.organization(), region.name())
+                            : List.of();
+            if (!namesakes.isEmpty()) {
+                compared.differs("id", region.id().value(), namesakes.getFirst().value());
+                return Optional.empty();
             }
-            create(tx, region);
+            secret = creator.region(tx, region, owner.map(Found.Organization::owner));
+            created++;
         }
         versions(tx, region, compared);
+        return secret;
     }
 
-    private void create(Tx tx, Declaration.Region region) {
-        Optional<String> owner =
-                store.organization(tx, region.organization())
-                        .map(organization -> organization.owner());
-        creator.region(
-                tx,
-                new RegionStore.Created(
-                        region.id(),
-                        region.name(),
-                        region.baseUrl(),
-                        region.organization(),
-                        owner,
-                        true,
-                        Optional.empty()));
-        created++;
+    private static void compare(
+            Compared compared, Declaration.Region declared, Found.Region found) {
+        compared.same("name", declared.name(), found.name());
+        compared.same("organizationId", text(declared.organization()), text(found.organization()));
+        compared.same("baseUrl", declared.baseUrl(), found.baseUrl().replaceAll("/+$", ""));
+        declared.production()
+                .ifPresent(
+                        production ->
+                                compared.same(
+                                        "production",
+                                        production.toString(),
+                                        Boolean.toString(found.production())));
+    }
+
+    private static String text(Optional<OrganizationId> organization) {
+        return organization.map(OrganizationId::value).orElse("");
     }
 
     private void versions(Tx tx, Declaration.Region region, Compared compared) {
@@ -212,52 +218,47 @@ final class Reconciler {
                         });
     }
 
-    private void stack(Tx tx, Declaration.Stack stack) {
+    /// @return the stack's client secret, when the stack was made
+    Optional<Secret> stack(Tx tx, Declaration.Stack stack) {
         Compared compared =
-                new Compared(stack.at(), "stack " + stack.organization() + "/" + stack.id());
+                compared(stack.at(), "stack " + stack.organization() + "/" + stack.id());
         if (store.organization(tx, stack.organization()).isEmpty()) {
-            missing(stack.at().get("organizationId"), "organization", stack.organization());
-            return;
+            missing(stack.at().get("organizationId"), "organization " + stack.organization());
+            return Optional.empty();
         }
-        Optional<WizardStore.FoundRegion> region = store.region(tx, stack.region());
-        if (region.isEmpty()
-                || region.orElseThrow()
-                        .organization()
-                        .filter(owner -> !owner.equals(stack.organization().value()))
-                        .isPresent()) {
+        Optional<Region> region = regions.find(tx, stack.organization(), stack.region());
+        if (region.isEmpty()) {
             missing(
                     stack.at().get("regionId"),
-                    "region of organization " + stack.organization(),
-                    stack.region());
-            return;
+                    "region of organization " + stack.organization() + " " + stack.region());
+            return Optional.empty();
         }
-        boolean agent = region.orElseThrow().credentials();
-        Optional<WizardStore.FoundStack> existing =
-                store.stack(tx, stack.organization(), stack.id());
+        boolean agent = region.orElseThrow().agent().awaited();
+        Optional<Found.Stack> existing = store.stack(tx, stack.organization(), stack.id());
         if (existing.isPresent()) {
             compare(tx, compared, stack, existing.orElseThrow());
             creator.modules(
                     tx, stack, stack.modules().orElse(List.of()), creator.readyAtOnce(agent));
-            return;
+            return Optional.empty();
         }
         if (store.nameTaken(tx, stack.organization(), stack.id())) {
-            problems.add(
-                    stack.at().get("id").where()
-                            + ": another organization's stack is already called "
+            contradiction(
+                    stack.at().get("id"),
+                    "another organization's stack is already called "
                             + stack.organization()
                             + "-"
                             + stack.id()
                             + ", which is how hosts and regions name stacks");
-            return;
+            return Optional.empty();
         }
-        creator.stack(tx, stack, agent);
         created++;
+        return Optional.of(creator.stack(tx, stack, agent));
     }
 
     private void compare(
-            Tx tx, Compared compared, Declaration.Stack declared, WizardStore.FoundStack found) {
+            Tx tx, Compared compared, Declaration.Stack declared, Found.Stack found) {
         compared.same("name", declared.name(), found.name());
-        compared.same("regionId", declared.region().value(), found.region());
+        compared.same("regionId", declared.region().value(), found.region().value());
         declared.version().ifPresent(version -> compared.same("version", version, found.version()));
         if (declared.clientSecret().isPresent()) {
             Secret stored = creator.secret(tx, declared.organization(), declared.id());
@@ -267,10 +268,23 @@ final class Reconciler {
         }
     }
 
-    private void missing(ConfigNode at, String kind, Object id) {
-        problems.add(at.where() + ": " + kind + " " + id + " does not exist");
+    void add(Finding finding) {
+        findings.add(finding);
     }
 
+    private void missing(ConfigNode at, String object) {
+        add(new Finding.Missing(at.where(), object));
+    }
+
+    private void contradiction(ConfigNode at, String sentence) {
+        add(new Finding.Contradiction(at.where(), sentence));
+    }
+
+    private Compared compared(ConfigNode at, String object) {
+        return new Compared(at, object);
+    }
+
+    /// Where the differences of one object are told.
     private final class Compared {
         private final ConfigNode at;
         private final String object;
@@ -293,9 +307,8 @@ final class Reconciler {
         }
 
         void differs(String field, String expected, String actual) {
-            problems.add(
-                    new Mismatch(at.get(field).where(), object, field, expected, actual)
-                            .sentence());
+            findings.add(
+                    new Finding.Mismatch(at.get(field).where(), object, field, expected, actual));
         }
     }
 }

@@ -15,13 +15,11 @@ import java.util.List;
 /// one a menu opens where somebody sits at a terminal. A server's container always names a file, so
 /// the file alone does not decide.
 public final class Wizard {
-    private static final String LOCK = "membership:wizard";
-
     private final Database database;
     private final MembershipSettings settings;
-    private final RandomIds ids;
     private final WizardStore store = new WizardStore();
     private final Creator creator;
+    private final Configuration configuration;
 
     public Wizard(
             Database database,
@@ -31,8 +29,8 @@ public final class Wizard {
             RandomIds ids) {
         this.database = database;
         this.settings = settings;
-        this.ids = ids;
         this.creator = new Creator(key, settings.stacks(), clock, ids);
+        this.configuration = new Configuration(database, creator, ids);
     }
 
     /// Reads what would be applied, and applies nothing.
@@ -60,7 +58,7 @@ public final class Wizard {
                 return 1;
             }
             requireSchema();
-            new Menu(database, creator, ids, terminal).run();
+            new Menu(configuration, new Inventory(database), terminal).run();
             return 0;
         } catch (ConfigProblem | WizardProblem | Problem refused) {
             terminal.errors().println(refused.getMessage());
@@ -108,16 +106,15 @@ public final class Wizard {
         requireSchema();
         return database.write(
                 tx -> {
-                    AdvisoryLock.acquire(tx, LOCK);
+                    AdvisoryLock.acquire(tx, Configuration.LOCK);
                     return new Reconciler(creator).apply(tx, declaration);
                 });
     }
 
     private void requireSchema() {
         if (!database.read(store::migrated)) {
-            throw new WizardProblem(
-                    List.of(
-                            "The database has no Membership schema yet: run migrations first (membership storage migrations up)."));
+            throw new Problem.Unavailable(
+                    "The database has no Membership schema yet: run migrations first (membership storage migrations up).");
         }
     }
 }

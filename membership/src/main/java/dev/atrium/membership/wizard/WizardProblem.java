@@ -1,17 +1,22 @@
 package dev.atrium.membership.wizard;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/// The wizard cannot do what it was asked to; nothing was changed. One line for each reason.
+/// What was declared does not fit what exists; nothing was changed. One line for each reason.
 public final class WizardProblem extends RuntimeException {
-    private final List<String> lines;
+    private final List<Finding> findings;
 
-    public WizardProblem(List<String> lines) {
-        super(String.join("\n", lines), null, false, false);
-        this.lines = List.copyOf(lines);
+    WizardProblem(List<Finding> findings) {
+        super(
+                findings.stream().map(Finding::line).collect(Collectors.joining("\n")),
+                null,
+                false,
+                false);
+        this.findings = List.copyOf(findings);
     }
 
-    public List<String> lines() {
-        return lines;
+    public List<Finding> findings() {
+        return findings;
     }
 }

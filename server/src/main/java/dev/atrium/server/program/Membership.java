@@ -1,7 +1,13 @@
 package dev.atrium.server.program;
 
+import dev.atrium.cli.configuration.Answer;
 import dev.atrium.cli.membership.MembershipProgram;
+import dev.atrium.kernel.Problem;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.session.SignedInStore;
+import dev.atrium.membership.wizard.Configuration;
+import dev.atrium.membership.wizard.Inventory;
+import dev.atrium.membership.wizard.Removal;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.membership.wizard.Wizard;
 import dev.atrium.server.log.Logging;
@@ -12,8 +18,11 @@ import dev.atrium.server.role.MembershipPart;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.Migrations;
+import dev.atrium.storage.Probe;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +61,42 @@ public final class Membership implements MembershipProgram {
             MasterKeys.Found key = key(database, settings);
             return new Wizard(database, settings, key.key(), machine.clock(), machine.ids())
                     .run(terminal);
+        }
+    }
+
+    @Override
+    public Health check(MembershipSettings settings) {
+        log(settings);
+        String server = Probe.serverVersion(settings.storage().requiredUri());
+        List<Migrations.Migration> migrations = migrations(settings);
+        return new Health(
+                server,
+                migrations.stream()
+                        .filter(Migrations.Migration::applied)
+                        .map(Migrations.Migration::version)
+                        .max(Comparator.naturalOrder()),
+                migrations.stream().allMatch(Migrations.Migration::applied));
+    }
+
+    @Override
+    public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
+        log(settings);
+        try (Database database = open(settings)) {
+            requireSchema(database);
+            return work.apply(
+                    new Installation(
+                            new Configuration(
+                                    database,
+                                    settings.stacks(),
+                                    key(database, settings).key(),
+                                    machine.clock(),
+                                    machine.ids()),
+                            new Inventory(database),
+                            new Removal(
+                                    database,
+                                    new SignedInStore(),
+                                    settings.stacks().managed(),
+                                    machine.clock())));
         }
     }
 
@@ -107,7 +152,7 @@ public final class Membership implements MembershipProgram {
     private static void requireSchema(Database database) {
         if (!dev.atrium.membership.Membership.migrations(database).stream()
                 .allMatch(Migrations::complete)) {
-            throw new IllegalStateException(
+            throw new Problem.Unavailable(
                     "the database's schema is not up to date: run `membership storage migrations up` first");
         }
     }
