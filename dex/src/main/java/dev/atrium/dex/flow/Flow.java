@@ -83,7 +83,12 @@ public record Flow(
                         finish,
                         parts.pages()),
                 new CallbackApi(
-                        parts.connectors(), parts.carrier(), parts.sso(), paths, finish),
+                        parts.connectors(),
+                        parts.carrier(),
+                        parts.sso(),
+                        paths,
+                        finish,
+                        parts.pages()),
                 new DispatchApi(
                         authorize,
                         parts.clients(),
