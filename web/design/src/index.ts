@@ -17,6 +17,7 @@ export { ModuleBadge, StackBadge, stackWord, StateBadge } from "./components/Sta
 export { Switcher, type Place } from "./components/Switcher";
 export { LoggedOut } from "./session/LoggedOut";
 export { SessionGate, sessionQuery, useSession, type Session } from "./session/session";
+export { regionOf, stackColumns, stackText } from "./stack/columns";
 export { StackOverview } from "./stack/StackOverview";
 export { latest, moduleInfo, moduleTitle, settles, stackState } from "./stack/state";
 export type { Column, Facet } from "./table/arrange";

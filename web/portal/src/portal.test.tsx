@@ -94,6 +94,21 @@ describe("Portal", () => {
     );
   });
 
+  it("names the region of a stack, by its id where a server says no more", async () => {
+    open("/organizations/my-org/stacks", {
+      ...everything,
+      "/api/organizations/my-org/stacks": {
+        data: [
+          a.stack({ region: a.region({ name: "Frankfurt" }) }),
+          a.stack({ id: "stag", name: "staging", regionID: "eu-1" }),
+        ],
+      },
+    });
+
+    expect((await screen.findByRole("row", { name: /production/ })).textContent).toContain("Frankfurt");
+    expect(screen.getByRole("row", { name: /staging/ }).textContent).toContain("eu-1");
+  });
+
   it("says what a first stack would be and how to create it", async () => {
     open("/organizations/my-org/stacks", { ...everything, "/api/organizations/my-org/stacks": { data: [] } });
 

@@ -2,15 +2,12 @@ import {
   Answer,
   DataTable,
   EmptyState,
-  IdChip,
   Live,
   PageHead,
   queries,
-  StackBadge,
-  stackWord,
+  stackColumns,
+  stackText,
   useSession,
-  type Column,
-  type Stack,
 } from "@atrium/design";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -20,49 +17,18 @@ import { remembered } from "../remembered";
 
 const words = messages.stacks;
 
-const regionOf = (stack: Stack) => stack.region?.name ?? stack.regionID;
+const columns = stackColumns(words.columns, (stack, tabIndex) => (
+  <Link
+    to="/$organizationId/$stackId"
+    params={{ organizationId: stack.organizationId, stackId: stack.id }}
+    tabIndex={tabIndex}
+    data-name
+  >
+    {stack.name}
+  </Link>
+));
 
-const columns: readonly Column<Stack>[] = [
-  {
-    id: "name",
-    title: words.columns.name,
-    track: "minmax(0, 2fr)",
-    sort: (stack) => stack.name,
-    cell: (stack, tabIndex) => (
-      <>
-        <Link
-          to="/$organizationId/$stackId"
-          params={{ organizationId: stack.organizationId, stackId: stack.id }}
-          tabIndex={tabIndex}
-          data-name
-        >
-          {stack.name}
-        </Link>{" "}
-        <IdChip id={stack.id} tabIndex={tabIndex} />
-      </>
-    ),
-  },
-  {
-    id: "state",
-    title: words.columns.state,
-    track: "minmax(0, 1.5fr)",
-    sort: stackWord,
-    cell: (stack) => <StackBadge stack={stack} />,
-  },
-  {
-    id: "version",
-    title: words.columns.version,
-    track: "minmax(0, 8rem)",
-    sort: (stack) => stack.version ?? "",
-    cell: (stack) => <span className="mono">{stack.version}</span>,
-  },
-  { id: "region", title: words.columns.region, track: "minmax(0, 1fr)", sort: regionOf, cell: regionOf },
-];
-
-const filter = {
-  placeholder: words.filter,
-  text: (stack: Stack) => `${stack.name} ${stack.id} ${regionOf(stack)} ${stack.version ?? ""}`,
-};
+const filter = { placeholder: words.filter, text: stackText };
 
 export function Stacks() {
   const { organizationId } = useParams({ from: "/inside/$organizationId" });

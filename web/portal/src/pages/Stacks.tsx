@@ -2,14 +2,15 @@ import {
   Answer,
   DataTable,
   EmptyState,
-  IdChip,
   latest,
   Live,
   moduleTitle,
   PageHead,
   queries,
   RelativeTime,
-  StackBadge,
+  regionOf,
+  stackColumns,
+  stackText,
   stackWord,
   type Column,
   type Facet,
@@ -23,7 +24,6 @@ import { usePlace } from "./place";
 const words = messages.stacks;
 const MOST_MODULES = 4;
 
-const regionOf = (stack: Stack) => stack.region?.name ?? stack.regionID;
 const changed = (stack: Stack) => stack.updatedAt ?? latest(stack);
 
 function modulesOf(stack: Stack): string {
@@ -34,46 +34,16 @@ function modulesOf(stack: Stack): string {
 }
 
 const columns: readonly Column<Stack>[] = [
-  {
-    id: "name",
-    title: words.columns.name,
-    track: "minmax(11rem, 1.5fr)",
-    sort: (stack) => stack.name,
-    cell: (stack, tabIndex) => (
-      <>
-        <Link
-          to="/organizations/$organizationId/stacks/$stackId"
-          params={{ organizationId: stack.organizationId, stackId: stack.id }}
-          tabIndex={tabIndex}
-          data-name
-        >
-          {stack.name}
-        </Link>{" "}
-        <IdChip id={stack.id} tabIndex={tabIndex} />
-      </>
-    ),
-  },
-  {
-    id: "state",
-    title: words.columns.state,
-    track: "10.5rem",
-    sort: stackWord,
-    cell: (stack) => <StackBadge stack={stack} />,
-  },
-  {
-    id: "version",
-    title: words.columns.version,
-    track: "5.5rem",
-    sort: (stack) => stack.version ?? "",
-    cell: (stack) => <span className="mono">{stack.version}</span>,
-  },
-  {
-    id: "region",
-    title: words.columns.region,
-    track: "minmax(0, 1fr)",
-    sort: regionOf,
-    cell: regionOf,
-  },
+  ...stackColumns(words.columns, (stack, tabIndex) => (
+    <Link
+      to="/organizations/$organizationId/stacks/$stackId"
+      params={{ organizationId: stack.organizationId, stackId: stack.id }}
+      tabIndex={tabIndex}
+      data-name
+    >
+      {stack.name}
+    </Link>
+  )),
   {
     id: "modules",
     title: words.columns.modules,
@@ -99,10 +69,7 @@ const facets: readonly Facet<Stack>[] = [
   { id: "region", title: words.columns.region, value: regionOf },
 ];
 
-const filter = {
-  placeholder: words.filter,
-  text: (stack: Stack) => `${stack.name} ${stack.id} ${regionOf(stack)} ${stack.version ?? ""}`,
-};
+const filter = { placeholder: words.filter, text: stackText };
 
 export function Stacks() {
   const { organizationId, name } = usePlace();

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/// Reads what PostgreSQL means by an error: a violated constraint, a transaction worth repeating,
-/// or no server. Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+/// Reads what PostgreSQL means by an error: a violated constraint, a text that it does not keep
+/// (one with a zero character), a transaction worth repeating, or no server. Source:
+/// https://www.postgresql.org/docs/current/errcodes-appendix.html
 final class PostgresErrors {
     private PostgresErrors() {}
 
@@ -24,6 +25,8 @@ final class PostgresErrors {
             case "23505" -> new ConstraintViolation.Unique(constraint(sql));
             case "23503" -> new ConstraintViolation.ForeignKey(constraint(sql));
             case "23514" -> new ConstraintViolation.Check(constraint(sql));
+            case "22021" ->
+                    new Problem.Invalid("", "the request has a character that cannot be stored");
             default ->
                     unreachable(sql, state)
                             ? new Problem.Unavailable("the database does not answer")

@@ -22,12 +22,15 @@ import dev.atrium.membership.issuer.token.LoginScopes;
 import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reaches;
 import dev.atrium.membership.issuer.token.Target;
+import dev.atrium.membership.stack.StackSecretStore;
+import dev.atrium.membership.stack.StackSecrets;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
+import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.device.DeviceCodeGrant;
 import dev.atrium.oidc.device.DeviceCodes;
@@ -104,6 +107,7 @@ public final class Issuer implements AutoCloseable {
         IssuerClients clients =
                 new IssuerClients(
                         new StaticClients(login.clients()),
+                        stacks(database, master),
                         database,
                         around.clients(),
                         around.applications(),
@@ -225,6 +229,11 @@ public final class Issuer implements AutoCloseable {
                         pages,
                         new OAuthEdge(pages));
         expired = new ExpiredRows(profile);
+    }
+
+    private static ClientRegistry stacks(Database database, MasterKey master) {
+        StackSecretStore store = new StackSecretStore();
+        return new StackClients(database, store, new StackSecrets(store, master));
     }
 
     private static People people(

@@ -2,6 +2,7 @@ package dev.atrium.membership.issuer;
 
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.issuer.token.ExchangeGrant;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.client.Client;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Every client of the issuer: those of the configuration, and those of organizations and
-/// applications, which prove themselves under a name with a prefix of their kind.
+/// Every client of the issuer: those of the configuration, and those of organizations,
+/// applications and stacks, which prove themselves under a name with a prefix of their kind.
 final class IssuerClients implements ClientRegistry {
     private static final String ORGANIZATION = dev.atrium.membership.id.ClientId.PREFIX;
 
@@ -24,6 +25,7 @@ final class IssuerClients implements ClientRegistry {
     private static final Set<GrantType> FOR_APPLICATIONS = Set.of(GrantType.TOKEN_EXCHANGE);
 
     private final ClientRegistry declared;
+    private final ClientRegistry stacks;
     private final Database database;
     private final ClientStore store;
     private final ApplicationClientStore applications;
@@ -31,11 +33,13 @@ final class IssuerClients implements ClientRegistry {
 
     IssuerClients(
             ClientRegistry declared,
+            ClientRegistry stacks,
             Database database,
             ClientStore store,
             ApplicationClientStore applications,
             Clock clock) {
         this.declared = declared;
+        this.stacks = stacks;
         this.database = database;
         this.store = store;
         this.applications = applications;
@@ -49,6 +53,9 @@ final class IssuerClients implements ClientRegistry {
         }
         if (id.value().startsWith(ORGANIZATION)) {
             return ofOrganization(id);
+        }
+        if (id.value().startsWith(StackId.CLIENT_PREFIX)) {
+            return stacks.find(id);
         }
         return id.value().startsWith(ExchangeGrant.APPLICATION)
                 ? ofApplication(id.value())

@@ -6,6 +6,7 @@ import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.token.RefreshGrant;
@@ -56,8 +57,11 @@ public final class AccessTokens implements BearerTokens {
                 && !now.plus(LEEWAY).isBefore(Instant.ofEpochSecond(from));
     }
 
+    /// What a stack obtained, for itself or for somebody who logged in there, is no key to us.
     private static boolean forUs(JsonNode claims) {
-        return isAccessToken(claims) && claims.path("aud").equals(claims.path("client_id"));
+        return isAccessToken(claims)
+                && claims.path("aud").equals(claims.path("client_id"))
+                && !claims.path("client_id").asString("").startsWith(StackId.CLIENT_PREFIX);
     }
 
     private static Bearer bearer(JsonNode claims) {

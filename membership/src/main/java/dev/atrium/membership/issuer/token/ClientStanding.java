@@ -5,6 +5,7 @@ import dev.atrium.membership.access.Scope;
 import dev.atrium.membership.client.ClientStore;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.StackId;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.client.Client;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What an organization's client is granted: the scopes that it asks for, all that a client can
-/// have where it names none, and never another organization.
+/// have where it names none, and never another organization. A stack's client is told by its
+/// token's audience and is granted nothing.
 public final class ClientStanding implements ClientCredentialsGrant.Standing {
     private final Database database;
     private final ClientStore store;
@@ -30,6 +32,9 @@ public final class ClientStanding implements ClientCredentialsGrant.Standing {
 
     @Override
     public Grant grant(Client client, List<String> scopes, Parameters form) {
+        if (client.id().value().startsWith(StackId.CLIENT_PREFIX)) {
+            return ofStack(client, form);
+        }
         OrganizationId organization = organization(client);
         Target target =
                 switch (Target.of(form)) {
@@ -59,6 +64,20 @@ public final class ClientStanding implements ClientCredentialsGrant.Standing {
                 Optional.empty(),
                 Optional.empty(),
                 new GrantData(target, Optional.empty()).write());
+    }
+
+    private static Grant ofStack(Client client, Parameters form) {
+        if (!(Target.of(form) instanceof Target.Root)) {
+            throw new OAuthProblem.Answered(
+                    OAuthError.INVALID_TARGET, "A stack's client can ask for nothing but itself.");
+        }
+        return new Grant(
+                client.id().value(),
+                client.id(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new GrantData(new Target.Root(), Optional.empty()).write());
     }
 
     private OrganizationId organization(Client client) {

@@ -44,14 +44,21 @@ public final class MembershipTokens implements TokenPolicy {
     @Override
     public Content content(Grant grant, Occasion occasion) {
         Target target = GrantData.read(grant.data()).target();
-        Reach.Granted reach =
-                switch (reaches.of(caller(grant, target), target, grant.scopes())) {
-                    case Reach.Granted granted -> granted;
-                    case Reach.Refused refused -> throw refused(occasion, refused.sentence());
-                };
+        Reach.Granted reach = reach(grant, target, occasion);
         return new Content(
                 access(grant, target, reach),
                 occasion == Occasion.CLIENT ? Optional.empty() : Optional.of(id(grant, occasion)));
+    }
+
+    /// A stack's client asks for nobody's rights: that it is this stack is all that its token says.
+    private Reach.Granted reach(Grant grant, Target target, Occasion occasion) {
+        if (occasion == Occasion.CLIENT && target instanceof Target.Root) {
+            return new Reach.Granted(List.of(), Optional.empty());
+        }
+        return switch (reaches.of(caller(grant, target), target, grant.scopes())) {
+            case Reach.Granted granted -> granted;
+            case Reach.Refused refused -> throw refused(occasion, refused.sentence());
+        };
     }
 
     /// A client that stands for itself is its own subject.
