@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads columns that may be null, for the row mappers of `*Store` classes.
@@ -22,6 +23,12 @@ public final class Columns {
     public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
+    }
+
+    /// An array of texts that is never null.
+    public static List<String> texts(ResultSet row, String column) throws SQLException {
+        Object texts = row.getArray(column).getArray();
+        return texts instanceof String[] all ? List.of(all) : List.of();
     }
 
     /// For a column that is never null.

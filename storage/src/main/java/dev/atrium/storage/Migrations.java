@@ -16,8 +16,9 @@ public final class Migrations {
     private final String schema;
 
     /// @param schema the part's own schema, created when missing
-    /// @param location a class path folder of `V<yyyyMMddHHmm>__what.sql` files
-    public Migrations(Database database, String schema, String location) {
+    /// @param locations class path folders of `V<yyyyMMddHHmm>__what.sql` files, where several
+    ///     parts share a schema; their files may come to a database in any order
+    public Migrations(Database database, String schema, String... locations) {
         this.schema = schema;
         this.flyway =
                 Flyway.configure()
@@ -26,7 +27,11 @@ public final class Migrations {
                         .defaultSchema(schema)
                         .createSchemas(true)
                         .table(HISTORY)
-                        .locations("classpath:" + location)
+                        .locations(
+                                Arrays.stream(locations)
+                                        .map(location -> "classpath:" + location)
+                                        .toArray(String[]::new))
+                        .outOfOrder(true)
                         .failOnMissingLocations(true)
                         .validateMigrationNaming(true)
                         .load();
