@@ -15,6 +15,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.http.HttpFields;
@@ -39,24 +40,28 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final ServerSettings settings;
+    private final Optional<TlsListener> tls;
 
-    private HttpServer(Javalin javalin, ServerSettings settings) {
+    private HttpServer(Javalin javalin, ServerSettings settings, Optional<TlsListener> tls) {
         this.javalin = javalin;
         this.settings = settings;
+        this.tls = tls;
     }
 
-    /// @throws IllegalStateException when the port is taken; the message says which and what to do
+    /// @throws IllegalStateException when the port is taken or a certificate cannot be used; the
+    ///     message says which and what to do
     public static HttpServer start(
             ServerSettings settings,
             List<Route> routes,
             ErrorEdge errors,
             RandomIds ids,
             MeterRegistry meters) {
-        RequestLog log = new RequestLog(settings.role(), meters);
+        RequestLog log = new RequestLog(settings.role(), settings.meter(), meters);
+        Optional<TlsListener> tls = settings.tls().map(TlsListener::new);
         Javalin javalin =
                 Javalin.create(
                         config -> {
-                            configure(config, settings);
+                            configure(config, settings, tls);
                             config.jetty.modifyServer(
                                     server -> server.setErrorHandler(new RefusalHandler(errors)));
                             config.routes.exception(
@@ -87,7 +92,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (RuntimeException failure) {
             throw bindFailure(settings, failure);
         }
-        return new HttpServer(javalin, settings);
+        tls.ifPresent(TlsListener::follow);
+        return new HttpServer(javalin, settings, tls);
     }
 
     public int port() {
@@ -100,10 +106,12 @@ public final class HttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        tls.ifPresent(TlsListener::close);
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, ServerSettings settings) {
+    private static void configure(
+            JavalinConfig config, ServerSettings settings, Optional<TlsListener> tls) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -114,6 +122,12 @@ public final class HttpServer implements AutoCloseable {
         config.router.treatMultipleSlashesAsSingleSlash = false;
         config.jetty.host = settings.host();
         config.jetty.port = settings.port();
+        tls.ifPresent(
+                each ->
+                        config.jetty.addConnector(
+                                (server, http) ->
+                                        each.connector(
+                                                server, http, settings.host(), settings.port())));
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
@@ -209,6 +223,7 @@ public final class HttpServer implements AutoCloseable {
         contentType(context, response);
         switch (response.body()) {
             case Response.Body.Bytes bytes -> {
+                context.attribute("bytes", (long) bytes.content().length);
                 // Also for HEAD: Jetty drops the content itself, and takes a promised length
                 // without content for a fault.
                 context.res().setContentLength(bytes.content().length);

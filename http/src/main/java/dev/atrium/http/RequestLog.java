@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,15 +13,25 @@ final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.atrium.http.requests");
 
     private final String role;
+    private final Optional<RequestMeter> own;
     private final MeterRegistry meters;
 
-    RequestLog(String role, MeterRegistry meters) {
+    RequestLog(String role, Optional<RequestMeter> own, MeterRegistry meters) {
         this.role = role;
+        this.own = own;
         this.meters = meters;
     }
 
     void finished(Context context, float millis) {
         String route = context.attribute("route");
+        own.ifPresent(
+                meter ->
+                        meter.finished(
+                                route == null ? "" : route,
+                                context.method().name(),
+                                context.statusCode(),
+                                Duration.ofNanos((long) (millis * 1_000_000)),
+                                bytes(context)));
         Timer.builder("atrium.http.requests")
                 .description("Requests and their latency by route")
                 .tag("role", role)
@@ -43,6 +54,11 @@ final class RequestLog {
                 .addKeyValue("path", context.path())
                 .addKeyValue("status", context.statusCode())
                 .log("request");
+    }
+
+    private static long bytes(Context context) {
+        Long bytes = context.attribute("bytes");
+        return bytes == null ? 0 : bytes;
     }
 
     void fault(Request request, Throwable error) {
