@@ -70,6 +70,37 @@ public final class PasswordStore {
                 == 1;
     }
 
+    List<LocalUser> all(Tx tx) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select email, hash, user_id, username, name, preferred_username,
+                               email_verified, groups
+                        from <schema>.passwords
+                        order by updated_at, email
+                        """)
+                .map((row, _) -> user(row))
+                .list();
+    }
+
+    boolean change(
+            Tx tx, String email, Optional<Secret> hash, Optional<String> username, Instant now) {
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                update <schema>.passwords
+                                set hash = coalesce(:hash, hash), username = coalesce(:username, username),
+                                    updated_at = :now
+                                where email = :email
+                                """)
+                        .bind("email", LocalUser.key(email))
+                        .bind("hash", hash.map(Secret::reveal).orElse(null))
+                        .bind("username", username.orElse(null))
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
     public boolean delete(Tx tx, String email) {
         return tx.sql()
                         .createUpdate("delete from <schema>.passwords where email = :email")

@@ -4,6 +4,7 @@ import dev.atrium.connectors.AskAgainException;
 import dev.atrium.connectors.Asked;
 import dev.atrium.connectors.Identity;
 import dev.atrium.connectors.Login;
+import dev.atrium.connectors.LogoutConnector;
 import dev.atrium.connectors.RedirectConnector;
 import dev.atrium.connectors.RefreshableConnector;
 import dev.atrium.connectors.TokenConnector;
@@ -37,7 +38,7 @@ import tools.jackson.core.type.TypeReference;
 
 /// Any OpenID provider.
 public final class OidcConnector
-        implements RedirectConnector, RefreshableConnector, TokenConnector {
+        implements RedirectConnector, RefreshableConnector, TokenConnector, LogoutConnector {
     private static final Logger LOG = LoggerFactory.getLogger(OidcConnector.class);
     private static final List<String> STANDARD_SCOPES = List.of("email", "profile");
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -164,9 +165,7 @@ public final class OidcConnector
         return new Login(reader.identity(asked, claims), UpstreamState.of(""), claims);
     }
 
-    /// Where a browser logs out of the provider, if it offers that.
-    ///
-    /// @param idToken the last one that the provider gave for this person, where it was kept
+    @Override
     public Optional<String> logoutUrl(String returnTo, Optional<String> idToken)
             throws UpstreamException {
         Parameters query =
