@@ -76,6 +76,11 @@ final class AnswerFacts {
         return new Reduced(data, Optional.empty());
     }
 
+    /// The answer of a call that is no request of a browser.
+    JsonNode message(JsonNode answer) {
+        return json.reduce(answer, Map.of());
+    }
+
     private static JsonNode redirectNote() {
         return Trees.NEW.objectNode().put("redirect note", true);
     }

@@ -1,13 +1,17 @@
 package dev.atrium.testkit.replay;
 
 import dev.atrium.kernel.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The variables of a run: what the scenario sets, and what it takes from answers.
 final class Captures {
@@ -33,6 +37,53 @@ final class Captures {
                                                                 new CannotPlay(
                                                                         "no value for "
                                                                                 + found.group()))));
+    }
+
+    /// The same in every text of a message.
+    JsonNode fill(JsonNode message) {
+        return switch (message) {
+            case ObjectNode object -> {
+                ObjectNode filled = Trees.NEW.objectNode();
+                object.properties()
+                        .forEach(entry -> filled.set(entry.getKey(), fill(entry.getValue())));
+                yield filled;
+            }
+            case ArrayNode array -> {
+                ArrayNode filled = Trees.NEW.arrayNode();
+                array.forEach(element -> filled.add(fill(element)));
+                yield filled;
+            }
+            case JsonNode text when text.isString() -> Trees.text(fill(text.asString()));
+            default -> message;
+        };
+    }
+
+    /// Takes what a step wants from an answer that has no headers and no page.
+    void take(Scenario.Step step, String json) {
+        take(
+                step,
+                new RawHttp.Reply(0, List.of(), json.getBytes(StandardCharsets.UTF_8)),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                true);
+    }
+
+    /// Variables that a step declares to be made up by the server, by name.
+    Map<String, String> generated(Scenario.Step step) {
+        Map<String, String> made = new HashMap<>();
+        step.part("generated")
+                .ifPresent(
+                        wanted ->
+                                wanted.forEach(
+                                        name ->
+                                                Optional.ofNullable(values.get(name.asString()))
+                                                        .ifPresent(
+                                                                value ->
+                                                                        made.put(
+                                                                                name.asString(),
+                                                                                value))));
+        return made;
     }
 
     /// @param last whether no later hop of the step can still give the value: one that is missing

@@ -35,6 +35,8 @@ final class JsonFacts {
                     "lastTokenIssuedAt",
                     "lastLogin");
 
+    private static final List<String> ENDS = List.of("absoluteExpiry", "idleExpiry");
+
     private final Placeholders names;
     private final Tokens tokens;
 
@@ -87,6 +89,13 @@ final class JsonFacts {
             return Trees.text(names.moment(data.asLong()));
         }
         String text = data.isString() ? data.asString() : "";
+        // In messages numbers of 64 bits are texts.
+        if (TIMES.contains(member) && text.matches("\\d+")) {
+            return Trees.text(names.moment(Long.parseLong(text)));
+        }
+        if (ENDS.contains(member) && text.matches("\\d+")) {
+            return Trees.text("${about now+" + names.minutesFromNow(Long.parseLong(text)) + "}");
+        }
         if (!VOLATILE.contains(member) || text.isEmpty()) {
             return data;
         }

@@ -61,6 +61,11 @@ final class Placeholders {
         return near ? "${now}" : "${other time}";
     }
 
+    /// Seconds until a moment, rounded to minutes.
+    long minutesFromNow(long epochSecond) {
+        return Math.round((epochSecond - clock.instant().getEpochSecond()) / 60.0) * 60;
+    }
+
     JsonNode clean(JsonNode tree) {
         return switch (tree) {
             case ObjectNode object -> {

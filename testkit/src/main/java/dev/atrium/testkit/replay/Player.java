@@ -78,13 +78,32 @@ public final class Player {
     private void play(Scenario.Step step) {
         try {
             clock.advance(Duration.ofMillis(Math.round(step.number("wait") * 1000)));
-            send(step, request(step));
+            if (step.part("grpc").isPresent()) {
+                call(step);
+            } else {
+                send(step, request(step));
+            }
         } catch (CannotPlay | IOException problem) {
             keep(
                     step,
                     1,
                     Trees.NEW.objectNode().put("unplayed", String.valueOf(problem.getMessage())));
         }
+    }
+
+    private void call(Scenario.Step step) {
+        String address = servers.base("grpc").replaceFirst(".*://", "");
+        JsonNode message = step.part("message").map(captures::fill).orElse(Trees.NEW.objectNode());
+        GrpcCalls.Outcome outcome = new GrpcCalls(address).call(step.text("grpc", ""), message);
+        outcome.message()
+                .path("refreshTokens")
+                .forEach(token -> names.name("refresh_id", token.path("id").asString()));
+        ObjectNode response = Trees.NEW.objectNode().put("code", outcome.code());
+        response.set("message", facts.message(outcome.message()));
+        page = Optional.empty();
+        captures.take(step, Json.write(outcome.message()));
+        captures.generated(step).forEach((kind, value) -> names.name(kind, value));
+        keep(step, 1, response);
     }
 
     private record Message(
