@@ -17,7 +17,8 @@ public final class ExpiredRows {
                     "parked_requests",
                     "codes",
                     "refresh_tokens",
-                    "sessions");
+                    "sessions",
+                    "failed_logins");
 
     private final ExpiredRowStore store = new ExpiredRowStore();
     private final Duration reuseInterval;

@@ -60,11 +60,16 @@ public final class Logins {
 
     /// Remembers a login; a repeated one for the same request takes its place.
     public void put(AuthorizationRequest request, Grant grant) {
+        database.writing(tx -> put(tx, request, grant));
+    }
+
+    /// The same together with what else a login changes.
+    public void put(Tx tx, AuthorizationRequest request, Grant grant) {
         ObjectNode node = Json.mapper().createObjectNode();
         node.set("request", RequestJson.write(request));
         node.set("grant", GrantSeal.write(grant));
         byte[] sealed = master.seal(PURPOSE, row(request.id()), Json.bytes(node));
-        database.writing(tx -> store.putLogin(tx, request.id(), sealed, request.expires()));
+        store.putLogin(tx, request.id(), sealed, request.expires());
     }
 
     /// The login that a reference leads to, if this browser began it.

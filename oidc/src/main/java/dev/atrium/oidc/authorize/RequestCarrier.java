@@ -43,7 +43,8 @@ public final class RequestCarrier {
 
     /// @param reference what stands for the request in URLs from now on
     /// @param cookies to set with the response that first mentions it
-    public record Carried(String reference, List<Cookie> cookies) {}
+    /// @param request tied to the browser
+    public record Carried(String reference, List<Cookie> cookies, AuthorizationRequest request) {}
 
     /// Sends a request along in the URLs of our own pages.
     public Carried inUrl(AuthorizationRequest request, Request http) {
@@ -53,7 +54,7 @@ public final class RequestCarrier {
         if (sealed.length() > LONGEST) {
             return parked(bound, secret, http);
         }
-        return new Carried(sealed, cookies(request, secret, http));
+        return new Carried(sealed, cookies(request, secret, http), bound);
     }
 
     /// Sends a request along in a cookie; its reference is a handle of 25 characters that fits
@@ -64,7 +65,7 @@ public final class RequestCarrier {
             String secret = ids.token();
             return parked(request.boundBy(Digest.base64Url(Digest.sha256(secret))), secret, http);
         }
-        return new Carried(request.id(), cookies(request, sealed, http));
+        return new Carried(request.id(), cookies(request, sealed, http), request);
     }
 
     /// The request that a reference stands for, if it is not spent and this browser began it. It
@@ -122,7 +123,7 @@ public final class RequestCarrier {
                         profile.issuer() + " " + request.id(),
                         Json.bytes(RequestJson.write(request)));
         database.writing(tx -> store.park(tx, request.id(), sealed, request.expires()));
-        return new Carried(request.id(), cookies(request, secret, http));
+        return new Carried(request.id(), cookies(request, secret, http), request);
     }
 
     private AuthorizationRequest read(String id, byte[] sealed) {

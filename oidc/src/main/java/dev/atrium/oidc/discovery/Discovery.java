@@ -27,7 +27,17 @@ public final class Discovery {
     }
 
     /// What is only said here and enforced elsewhere.
-    public record Advertised(List<String> scopes, List<String> claims, List<String> authMethods) {}
+    ///
+    /// @param backchannelLogout whether clients are told when a session ends
+    public record Advertised(
+            List<String> scopes,
+            List<String> claims,
+            List<String> authMethods,
+            boolean backchannelLogout) {
+        public Advertised(List<String> scopes, List<String> claims, List<String> authMethods) {
+            this(scopes, claims, authMethods, false);
+        }
+    }
 
     public Response document(Request request) {
         return Response.of(200, "application/json", JsonText.indented(members()));
@@ -38,7 +48,8 @@ public final class Discovery {
                 .header("Cache-Control", "max-age=600, must-revalidate");
     }
 
-    Map<String, Object> members() {
+    /// The document.
+    public Map<String, Object> members() {
         Profile.Endpoints endpoints = profile.endpoints();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("issuer", profile.issuer());
@@ -54,6 +65,10 @@ public final class Discovery {
         endpoints
                 .endSession()
                 .ifPresent(path -> members.put("end_session_endpoint", profile.url(path)));
+        if (advertised.backchannelLogout()) {
+            members.put("backchannel_logout_supported", true);
+            members.put("backchannel_logout_session_supported", true);
+        }
         members.put(
                 "grant_types_supported",
                 profile.grants().stream().map(GrantType::wire).sorted().toList());
@@ -66,6 +81,10 @@ public final class Discovery {
         members.put("scopes_supported", advertised.scopes());
         members.put("token_endpoint_auth_methods_supported", advertised.authMethods());
         members.put("claims_supported", advertised.claims());
+        if (profile.authorization().namesIssuer()) {
+            // RFC 9207 section 3.
+            members.put("authorization_response_iss_parameter_supported", true);
+        }
         return members;
     }
 }

@@ -34,10 +34,20 @@ public final class JwtSigner {
 
     public String sign(Map<String, ?> claims) {
         SigningKey key = keys.signing();
-        String input =
-                headers.computeIfAbsent(key.kid(), _ -> header(key))
-                        + "."
-                        + Digest.base64Url(JsonText.compact(claims));
+        return sign(key, headers.computeIfAbsent(key.kid(), _ -> header(key, "")), claims);
+    }
+
+    /// Makes a JWT that says in its header what it is, so that it passes for nothing else (RFC 8725
+    /// section 3.11).
+    ///
+    /// @param type such as `logout+jwt`
+    public String sign(String type, Map<String, ?> claims) {
+        SigningKey key = keys.signing();
+        return sign(key, header(key, type), claims);
+    }
+
+    private String sign(SigningKey key, String header, Map<String, ?> claims) {
+        String input = header + "." + Digest.base64Url(JsonText.compact(claims));
         try {
             Signature signature = signature(key.algorithm());
             signature.initSign(key.privateKey());
@@ -60,10 +70,13 @@ public final class JwtSigner {
         return keys.signing().algorithm().name();
     }
 
-    private static String header(SigningKey key) {
+    private static String header(SigningKey key, String type) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("alg", key.algorithm().name());
         members.put("kid", key.kid());
+        if (!type.isEmpty()) {
+            members.put("typ", type);
+        }
         return Digest.base64Url(JsonText.compact(members));
     }
 }

@@ -32,6 +32,8 @@ public final class Pages {
                     "message",
                     "landing",
                     "decision",
+                    "home",
+                    "logout",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();
@@ -60,13 +62,40 @@ public final class Pages {
     /// @param client whom the person continues to, empty when that is not known
     /// @param back where to choose another way; empty where there is none
     /// @param invalid whether name and password did not belong together
+    /// @param remember whether the box for staying logged in is ticked at first; empty for no box
     public record PasswordForm(
             String postUrl,
             String back,
             String client,
             String username,
             String prompt,
-            boolean invalid) {}
+            boolean invalid,
+            Optional<Boolean> remember) {
+        public PasswordForm(
+                String postUrl,
+                String back,
+                String client,
+                String username,
+                String prompt,
+                boolean invalid) {
+            this(postUrl, back, client, username, prompt, invalid, Optional.empty());
+        }
+
+        public PasswordForm asInvalid() {
+            return new PasswordForm(postUrl, back, client, username, prompt, true, remember);
+        }
+    }
+
+    /// Who is logged in, for the person to see.
+    ///
+    /// @param facts of the session, each a label and a value
+    public record Home(
+            String name,
+            String email,
+            List<String> groups,
+            Map<String, String> facts,
+            String logoutUrl,
+            String discoveryUrl) {}
 
     /// @param reference of the authorization request
     /// @param scopes what the client will see or may do, in words
@@ -121,7 +150,9 @@ public final class Pages {
                         "client", form.client(),
                         "username", form.username(),
                         "prompt", form.prompt(),
-                        "invalid", form.invalid()));
+                        "invalid", form.invalid(),
+                        "remembers", form.remember().isPresent(),
+                        "remembered", form.remember().orElse(false)));
     }
 
     public Response consent(Consent consent) {
@@ -203,6 +234,31 @@ public final class Pages {
         return page(200, "landing", Map.of("heading", heading, "discovery", discoveryUrl));
     }
 
+    public Response home(Home home) {
+        List<Map<String, String>> facts = new ArrayList<>();
+        home.facts().forEach((label, value) -> facts.add(Map.of("label", label, "value", value)));
+        return page(
+                200,
+                "home",
+                Map.of(
+                        "name", home.name(),
+                        "email", home.email(),
+                        "groups", home.groups(),
+                        "hasGroups", !home.groups().isEmpty(),
+                        "facts", facts,
+                        "logout", home.logoutUrl(),
+                        "discovery", home.discoveryUrl()));
+    }
+
+    /// Asks whether to log out.
+    ///
+    /// @param fields that the form sends along
+    public Response logout(String postUrl, Map<String, String> fields) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        fields.forEach((name, value) -> all.add(Map.of("name", name, "value", value)));
+        return page(200, "logout", Map.of("postUrl", postUrl, "fields", all));
+    }
+
     /// @param requestId for the person to quote
     public Response error(int status, String message, String requestId) {
         return page(
@@ -265,6 +321,7 @@ public final class Pages {
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
             case 413 -> "Request Entity Too Large";
             case 429 -> "Too Many Requests";
             case 503 -> "Service Unavailable";

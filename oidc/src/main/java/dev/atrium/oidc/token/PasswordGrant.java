@@ -40,8 +40,9 @@ public final class PasswordGrant implements GrantHandler {
     /// How a role checks a name and a password.
     @FunctionalInterface
     public interface Login {
+        /// @param request only for who sends it
         /// @throws OAuthProblem.Answered when they do not belong together, or could not be checked
-        Grant logIn(Client client, List<String> scopes, Credentials credentials);
+        Grant logIn(Request request, Client client, List<String> scopes, Credentials credentials);
     }
 
     public record Credentials(String name, String password, Optional<String> nonce) {}
@@ -63,6 +64,7 @@ public final class PasswordGrant implements GrantHandler {
                 };
         Grant grant =
                 login.logIn(
+                        request,
                         client,
                         granted,
                         new Credentials(

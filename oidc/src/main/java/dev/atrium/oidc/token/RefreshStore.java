@@ -1,9 +1,11 @@
 package dev.atrium.oidc.token;
 
+import dev.atrium.oidc.client.ClientId;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,39 @@ final class RefreshStore {
         tx.sql()
                 .createUpdate("delete from <schema>.refresh_tokens where id = :id")
                 .bind("id", id)
+                .execute();
+    }
+
+    List<RefreshTokens.Held> heldBy(Tx tx, String subject, Instant now) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select id, client_id, created_at, last_used_at
+                        from <schema>.refresh_tokens
+                        where subject = :subject and (expires_at is null or expires_at > :now)
+                        order by created_at, id
+                        """)
+                .bind("subject", subject)
+                .bind("now", now)
+                .map(
+                        (row, _) ->
+                                new RefreshTokens.Held(
+                                        row.getString("id"),
+                                        new ClientId(row.getString("client_id")),
+                                        row.getTimestamp("created_at").toInstant(),
+                                        row.getTimestamp("last_used_at").toInstant()))
+                .list();
+    }
+
+    int delete(Tx tx, String subject, ClientId client) {
+        return tx.sql()
+                .createUpdate(
+                        """
+                        delete from <schema>.refresh_tokens
+                        where subject = :subject and client_id = :client
+                        """)
+                .bind("subject", subject)
+                .bind("client", client.value())
                 .execute();
     }
 

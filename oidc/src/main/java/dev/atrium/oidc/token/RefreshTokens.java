@@ -1,5 +1,6 @@
 package dev.atrium.oidc.token;
 
+import dev.atrium.kernel.Json;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.oidc.Digest;
@@ -8,6 +9,7 @@ import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.client.ClientId;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
@@ -107,6 +109,12 @@ public final class RefreshTokens {
                 throw new OAuthProblem.Answered(
                         profile.refresh().unknown(), "Refresh token expired.");
             }
+            if (ended(family)) {
+                database.writing(tx -> store.delete(tx, family.id()));
+                throw new OAuthProblem.Answered(
+                        OAuthError.INVALID_GRANT,
+                        "The session this refresh token belongs to has ended.");
+            }
             List<String> granted = narrowed(family.grant(), scopes);
             Optional<Exchanged> exchanged = use(family, standing, text, presented.second());
             if (exchanged.isPresent()) {
@@ -123,7 +131,7 @@ public final class RefreshTokens {
                 .flatMap(
                         presented ->
                                 database.read(tx -> store.find(tx, presented.first()))
-                                        .filter(family -> !expired(family))
+                                        .filter(family -> !expired(family) && !ended(family))
                                         .filter(
                                                 family ->
                                                         standing(family, presented.second())
@@ -136,6 +144,21 @@ public final class RefreshTokens {
                                         profile.refresh()
                                                 .lifetime()
                                                 .map(life -> family.created().plus(life))));
+    }
+
+    /// A token that somebody could use, as administrators see it.
+    public record Held(String id, ClientId client, Instant created, Instant lastUsed) {}
+
+    /// What clients hold of a person.
+    public List<Held> heldBy(String subject) {
+        return database.read(tx -> store.heldBy(tx, subject, clock.instant()));
+    }
+
+    /// Ends what a client holds of a person.
+    ///
+    /// @return how many families ended
+    public int revoke(Tx tx, String subject, ClientId client) {
+        return store.delete(tx, subject, client);
     }
 
     public void revoke(Tx tx, String id) {
@@ -270,6 +293,11 @@ public final class RefreshTokens {
         if (profile.refresh().replayRevokes()) {
             database.writing(tx -> store.delete(tx, family.id()));
         }
+    }
+
+    private boolean ended(Family family) {
+        Grant grant = family.grant();
+        return policy.ended(grant.client(), Json.mapper().valueToTree(policy.known(grant)));
     }
 
     private boolean expired(Family family) {

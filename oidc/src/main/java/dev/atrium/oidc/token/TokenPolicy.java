@@ -1,9 +1,11 @@
 package dev.atrium.oidc.token;
 
+import dev.atrium.oidc.client.ClientId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// What a role decides about the tokens of its issuer.
 public interface TokenPolicy {
@@ -35,6 +37,14 @@ public interface TokenPolicy {
     /// The browser session that a refresh token ends with. Empty where it lives on without one.
     default Optional<byte[]> session(Grant grant) {
         return Optional.empty();
+    }
+
+    /// Whether a token of this client is worth nothing any more because the browser session that
+    /// gave it has ended. Called when a token is shown to us again.
+    ///
+    /// @param claims of the token, or what is known of the person behind a refresh token
+    default boolean ended(ClientId client, JsonNode claims) {
+        return false;
     }
 
     /// Whether a refresh token keeps its value when it is used, although the issuer's rotate.

@@ -10,6 +10,7 @@ import dev.atrium.oidc.JsonText;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.RefreshTokens;
@@ -71,7 +72,12 @@ public final class Introspection {
                                 () -> refused("The POST body doesn't contain 'token' parameter."));
         Optional<Map<String, Object>> known =
                 JwtVerifier.looksLikeJwt(token)
-                        ? verifier.current(token).map(verified -> accessToken(verified.claims()))
+                        ? verifier.current(token)
+                                .map(JwtVerifier.Verified::claims)
+                                .filter(
+                                        claims ->
+                                                !policy.ended(new ClientId(client(claims)), claims))
+                                .map(Introspection::accessToken)
                         : refreshTokens.inspect(token).map(this::refreshToken);
         return known.map(members -> Response.of(200, "application/json", JsonText.compact(members)))
                 .orElseGet(Introspection::inactive);
@@ -83,17 +89,18 @@ public final class Introspection {
                 .header("Pragma", "no-cache");
     }
 
-    private Map<String, Object> accessToken(JsonNode claims) {
+    private static String client(JsonNode claims) {
         JsonNode audience = claims.path("aud");
-        String client =
-                claims.has("client_id")
-                        ? claims.get("client_id").asString()
-                        : audience.isString()
-                                ? audience.asString()
-                                : claims.path("azp").asString("");
+        if (claims.has("client_id")) {
+            return claims.get("client_id").asString();
+        }
+        return audience.isString() ? audience.asString() : claims.path("azp").asString("");
+    }
+
+    private static Map<String, Object> accessToken(JsonNode claims) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("active", true);
-        members.put("client_id", client);
+        members.put("client_id", client(claims));
         put(members, claims, "scope", "scope");
         put(members, claims, "sub", "sub");
         put(members, claims, "exp", "exp");
