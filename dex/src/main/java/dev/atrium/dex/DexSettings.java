@@ -2,6 +2,8 @@ package dev.atrium.dex;
 
 import dev.atrium.connectors.ConnectorId;
 import dev.atrium.dex.client.DexClient;
+import dev.atrium.dex.session.SessionSettings;
+import dev.atrium.dex.upstream.StoredConnector;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.keys.SigningAlgorithm;
 import java.nio.file.Path;
@@ -16,6 +18,9 @@ import java.util.Set;
 /// @param issuer verbatim, a slash at its end included
 /// @param clients of the configuration
 /// @param connectors that could be opened, in the file's order
+/// @param sessions of browsers, where they are switched on
+/// @param api what administrators may do and see over gRPC
+/// @param extras what Dex does not have
 public record DexSettings(
         String issuer,
         OAuth2 oauth2,
@@ -23,10 +28,34 @@ public record DexSettings(
         Frontend frontend,
         Web web,
         List<DexClient> clients,
-        List<NamedConnector> connectors) {
+        List<NamedConnector> connectors,
+        Optional<SessionSettings> sessions,
+        Api api,
+        Extras extras) {
     public DexSettings {
         clients = List.copyOf(clients);
         connectors = List.copyOf(connectors);
+    }
+
+    /// @param revocation serves RFC 7009
+    /// @param authenticatedIntrospection tells only clients what a token is good for
+    /// @param issuerInResponses names the issuer in what goes through the browser (RFC 9207)
+    /// @param replayRevokes ends every token of a login when a spent code or token is used again
+    /// @param standardRefreshErrors answers `invalid_grant` for a bad refresh token
+    public record Extras(
+            boolean revocation,
+            boolean authenticatedIntrospection,
+            boolean issuerInResponses,
+            boolean replayRevokes,
+            boolean standardRefreshErrors) {}
+
+    /// @param connectors whether calls about connectors are switched on
+    /// @param sessions whether calls about sessions and people are switched on
+    /// @param declared the connectors of the configuration, as it has them
+    public record Api(boolean connectors, boolean sessions, List<StoredConnector> declared) {
+        public Api {
+            declared = List.copyOf(declared);
+        }
     }
 
     /// @param grants the effective ones: what was configured, of what can be served

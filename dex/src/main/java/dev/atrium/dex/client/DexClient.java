@@ -2,6 +2,7 @@ package dev.atrium.dex.client;
 
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
+import dev.atrium.oidc.client.ClientSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,13 +11,13 @@ import java.util.Set;
 ///
 /// @param sharesSession with which clients a person need not log in again; absent for the server's
 ///     default, `*` for all
-/// @param sessionBound whether its refresh tokens end with the browser session that gave them
+/// @param lifetime of its refresh tokens
 /// @param backchannelLogoutUri that is told when a session ends
 /// @param ownGroups the groups of tokens that it gets for itself
 public record DexClient(
         Client client,
         Optional<Set<String>> sharesSession,
-        boolean sessionBound,
+        RefreshLifetime lifetime,
         Optional<String> backchannelLogoutUri,
         List<String> ownGroups) {
     public DexClient {
@@ -33,5 +34,28 @@ public record DexClient(
         return sharesSession
                 .map(all -> all.contains("*") || all.contains(other.value()))
                 .orElse(byDefault);
+    }
+
+    /// Whether its refresh tokens end with the browser session that gave them.
+    public boolean sessionBound() {
+        return lifetime == RefreshLifetime.SESSION;
+    }
+
+    /// The secret in the clear, for administrators; empty when there is none.
+    public String plainSecret() {
+        return client.secrets().stream()
+                .filter(ClientSecret.Plain.class::isInstance)
+                .map(ClientSecret.Plain.class::cast)
+                .map(plain -> plain.secret().reveal())
+                .findFirst()
+                .orElse("");
+    }
+
+    public List<String> trustedPeers() {
+        return client.trustedPeers().stream().map(ClientId::value).sorted().toList();
+    }
+
+    public List<String> allowedConnectors() {
+        return client.allowedConnectors().stream().sorted().toList();
     }
 }

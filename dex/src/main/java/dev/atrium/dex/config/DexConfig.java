@@ -25,6 +25,7 @@ public record DexConfig(
         List<StaticPassword> staticPasswords,
         SessionsConfig sessions,
         MfaConfig mfa,
+        ExtrasConfig extras,
         FeatureFlags flags,
         List<String> warnings) {
     public DexConfig {

@@ -90,7 +90,7 @@ public final class DexConfigFile {
         StorageConfig.bindType(storage);
         SignerConfig.bind(root.section("signer"));
         LoggerConfig logger = LoggerConfig.read(root.section("logger"));
-        Extras.check(root.section("atrium"));
+        ExtrasConfig extras = ExtrasConfig.read(root.section("atrium"));
         new Validation(root, overrides).check(flags);
 
         List<StaticClient> clients =
@@ -128,6 +128,7 @@ public final class DexConfigFile {
                 passwords,
                 sessions,
                 MfaConfig.read(root.section("mfa")),
+                extras,
                 flags,
                 warnings);
     }

@@ -8,6 +8,9 @@ import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.NamedConnector;
+import dev.atrium.dex.person.Person;
+import dev.atrium.dex.session.BrowserSessions;
+import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.dex.token.DexScopes;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
@@ -28,15 +31,20 @@ import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
+import java.util.Optional;
 
 /// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.
 /// Nothing is written here.
 public final class AuthorizeApi {
+    private static final String ANOTHER_USER = "id_token_hint does not match authenticated user";
+
     private final DexSettings.OAuth2 settings;
     private final Connectors connectors;
     private final ClientRegistry clients;
     private final AuthorizationParser parser;
     private final RequestCarrier carrier;
+    private final Optional<SingleSignOn> sso;
+    private final Finish finish;
     private final FlowPaths paths;
     private final Pages pages;
 
@@ -46,6 +54,8 @@ public final class AuthorizeApi {
             ClientRegistry clients,
             AuthorizationParser parser,
             RequestCarrier carrier,
+            Optional<SingleSignOn> sso,
+            Finish finish,
             FlowPaths paths,
             Pages pages) {
         this.settings = settings;
@@ -53,6 +63,8 @@ public final class AuthorizeApi {
         this.clients = clients;
         this.parser = parser;
         this.carrier = carrier;
+        this.sso = sso;
+        this.finish = finish;
         this.paths = paths;
         this.pages = pages;
     }
@@ -88,6 +100,12 @@ public final class AuthorizeApi {
             return Redirects.to(
                     request, 302, paths.connector(usable.getFirst().id().value(), parameters));
         }
+        if (sso.isPresent()) {
+            Optional<Response> shortcut = toKnownConnector(request, parameters, usable);
+            if (shortcut.isPresent()) {
+                return shortcut.orElseThrow();
+            }
+        }
         return pages.login(
                 client.name(),
                 usable.stream()
@@ -100,6 +118,41 @@ public final class AuthorizeApi {
                         .toList());
     }
 
+    /// With sessions the request is checked before the list is shown, and somebody who is logged in
+    /// by one of its connectors is not asked which.
+    private Optional<Response> toKnownConnector(
+            Request request, Parameters parameters, List<NamedConnector> usable) {
+        AuthorizationParser.Opened opened = parser.open(parameters);
+        AuthorizationRequest authorization = parser.complete(opened, parameters);
+        Optional<NamedConnector> known =
+                visit(request)
+                        .session()
+                        .flatMap(
+                                session ->
+                                        usable.stream()
+                                                .filter(
+                                                        connector ->
+                                                                connector
+                                                                        .id()
+                                                                        .equals(
+                                                                                session.person()
+                                                                                        .connector()))
+                                                .findFirst());
+        if (known.isEmpty() && authorization.prompts().contains(Prompt.NONE)) {
+            throw opened.refused(OAuthError.LOGIN_REQUIRED, ANOTHER_USER);
+        }
+        boolean chooses =
+                settings.alwaysShowLoginScreen()
+                        || authorization.prompts().contains(Prompt.SELECT_ACCOUNT);
+        return known.filter(_ -> !chooses)
+                .map(
+                        connector ->
+                                Redirects.to(
+                                        request,
+                                        302,
+                                        paths.connector(connector.id().value(), parameters)));
+    }
+
     /// Checks the request and sends the browser to where the person logs in.
     public Response start(Request request) {
         Parameters parameters = parameters(request, "Failed to parse request.");
@@ -110,9 +163,59 @@ public final class AuthorizeApi {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             throw new OAuthProblem.Shown(400, "Unsupported request method.");
         }
-        if (authorization.prompts().contains(Prompt.NONE)) {
+        BrowserSessions.Visit visit = visit(request);
+        Response response =
+                silently(request, opened, authorization, connector, visit)
+                        .orElseGet(() -> ask(request, parameters, connector, authorization));
+        return visit.stale() ? response.cookie(sso.orElseThrow().sessions().gone()) : response;
+    }
+
+    private BrowserSessions.Visit visit(Request request) {
+        return sso.map(each -> each.sessions().visit(request)).orElse(BrowserSessions.Visit.NONE);
+    }
+
+    /// Goes on without a login where a session spares it.
+    private Optional<Response> silently(
+            Request request,
+            AuthorizationParser.Opened opened,
+            AuthorizationRequest authorization,
+            NamedConnector connector,
+            BrowserSessions.Visit visit) {
+        boolean quiet = authorization.prompts().contains(Prompt.NONE);
+        boolean another =
+                visit.session().isPresent()
+                        && authorization.hintedSubject().isPresent()
+                        && !visit.session()
+                                .orElseThrow()
+                                .person()
+                                .subject()
+                                .equals(authorization.hintedSubject().orElseThrow());
+        if (another && quiet) {
+            throw opened.refused(OAuthError.LOGIN_REQUIRED, ANOTHER_USER);
+        }
+        Optional<Person> person =
+                another
+                        ? Optional.empty()
+                        : sso.flatMap(each -> each.recognise(visit, authorization, connector.id()));
+        if (person.isEmpty() && quiet) {
             throw opened.refused(OAuthError.LOGIN_REQUIRED, "User not authenticated");
         }
+        return person.map(
+                known ->
+                        finish.known(
+                                request,
+                                carrier.inUrl(
+                                        authorization.withData(Underway.at(connector.id()).write()),
+                                        request),
+                                visit.session().orElseThrow(),
+                                known));
+    }
+
+    private Response ask(
+            Request request,
+            Parameters parameters,
+            NamedConnector connector,
+            AuthorizationRequest authorization) {
         return switch (connector.connector()) {
             case PasswordConnector _ -> toForm(request, parameters, connector, authorization);
             case RedirectConnector upstream ->
@@ -163,7 +266,9 @@ public final class AuthorizeApi {
             AuthorizationRequest authorization) {
         RequestCarrier.Carried carried =
                 carrier.inUrl(authorization.withData(Underway.at(connector.id()).write()), request);
-        String back = connectors.count() > 1 ? paths.list(parameters) : "";
+        Parameters again =
+                sso.isPresent() ? parameters.with("prompt", "select_account") : parameters;
+        String back = connectors.count() > 1 ? paths.list(again) : "";
         return leave(
                 request,
                 paths.passwordForm(connector.id().value(), back, carried.reference()),

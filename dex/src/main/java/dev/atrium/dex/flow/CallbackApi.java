@@ -6,6 +6,8 @@ import dev.atrium.connectors.RedirectConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.NamedConnector;
+import dev.atrium.dex.audit.LoginEvent;
+import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.oidc.OAuthProblem;
@@ -17,12 +19,19 @@ import java.util.Optional;
 public final class CallbackApi {
     private final Connectors connectors;
     private final RequestCarrier carrier;
+    private final Optional<SingleSignOn> sso;
     private final FlowPaths paths;
     private final Finish finish;
 
-    CallbackApi(Connectors connectors, RequestCarrier carrier, FlowPaths paths, Finish finish) {
+    CallbackApi(
+            Connectors connectors,
+            RequestCarrier carrier,
+            Optional<SingleSignOn> sso,
+            FlowPaths paths,
+            Finish finish) {
         this.connectors = connectors;
         this.carrier = carrier;
+        this.sso = sso;
         this.paths = paths;
         this.finish = finish;
     }
@@ -61,8 +70,9 @@ public final class CallbackApi {
                 request,
                 authorization,
                 reference,
-                connector.id(),
-                arrive(request, authorization, underway, upstream));
+                connector,
+                arrive(request, authorization, underway, upstream),
+                sso.map(each -> each.sessions().remembersByDefault()).orElse(false));
     }
 
     private Login arrive(
@@ -78,7 +88,12 @@ public final class CallbackApi {
                     request);
         } catch (UpstreamException failure) {
             boolean refused = failure.kind() == UpstreamException.Kind.NOT_IN_REQUIRED_GROUP;
-            finish.count(underway.connector(), refused ? "refused" : "failure");
+            finish.failed(
+                    request,
+                    authorization,
+                    underway.connector(),
+                    "",
+                    refused ? LoginEvent.Outcome.REFUSED : LoginEvent.Outcome.FAILURE);
             throw refused
                     ? new OAuthProblem.Shown(
                             403,

@@ -1,5 +1,7 @@
 package dev.atrium.dex.flow;
 
+import dev.atrium.dex.person.PersonId;
+import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.dex.token.DexIdentity;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
@@ -17,6 +19,7 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.pages.Pages;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What follows a login: `/auth?req=…` decides on the next step, `/approval` asks for consent.
 public final class DispatchApi {
@@ -35,6 +38,7 @@ public final class DispatchApi {
     private final AuthorizationResponses responses;
     private final FlowPaths paths;
     private final Pages pages;
+    private final Optional<SingleSignOn> sso;
     private final boolean skipApproval;
 
     DispatchApi(
@@ -45,6 +49,7 @@ public final class DispatchApi {
             AuthorizationResponses responses,
             FlowPaths paths,
             Pages pages,
+            Optional<SingleSignOn> sso,
             boolean skipApproval) {
         this.authorize = authorize;
         this.clients = clients;
@@ -53,6 +58,7 @@ public final class DispatchApi {
         this.responses = responses;
         this.paths = paths;
         this.pages = pages;
+        this.sso = sso;
         this.skipApproval = skipApproval;
     }
 
@@ -70,10 +76,33 @@ public final class DispatchApi {
         if (!approved && !logins.proves(authorization, Logins.Step.CONTINUE, proof)) {
             throw unauthorized();
         }
-        if (!approved && (authorization.forcesConsent() || !skipApproval)) {
+        if (!approved && mustAsk(login)) {
             return ask(request, authorization, parameters.text("req"));
         }
-        return responses.end(request, login);
+        Response response = responses.end(request, login);
+        sso.ifPresent(
+                each ->
+                        DexIdentity.session(login.grant().data())
+                                .ifPresent(
+                                        session ->
+                                                each.sessions()
+                                                        .issued(session, authorization.client())));
+        return response;
+    }
+
+    private boolean mustAsk(Logins.Login login) {
+        AuthorizationRequest authorization = login.request();
+        if (authorization.forcesConsent()) {
+            return true;
+        }
+        return !skipApproval
+                && sso.filter(
+                                each ->
+                                        each.hasAgreed(
+                                                DexIdentity.read(login.grant().data()),
+                                                authorization.client(),
+                                                authorization.scopes()))
+                        .isEmpty();
     }
 
     private Response ask(Request request, AuthorizationRequest authorization, String reference) {
@@ -97,14 +126,21 @@ public final class DispatchApi {
         }
         return switch (request.method()) {
             case "GET", "HEAD" -> consentPage(login, parameters.text("req"));
-            case "POST" -> decide(request, authorization, parameters);
+            case "POST" -> decide(request, login, parameters);
             default -> Response.empty(200);
         };
     }
 
-    private Response decide(
-            Request request, AuthorizationRequest authorization, Parameters parameters) {
+    private Response decide(Request request, Logins.Login login, Parameters parameters) {
+        AuthorizationRequest authorization = login.request();
         if (parameters.text("approval").equals("approve")) {
+            sso.ifPresent(
+                    each ->
+                            each.people()
+                                    .agreed(
+                                            PersonId.of(DexIdentity.read(login.grant().data())),
+                                            authorization.client(),
+                                            authorization.scopes()));
             return Redirects.to(
                     request,
                     303,

@@ -2,6 +2,9 @@ package dev.atrium.dex.flow;
 
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.audit.LoginTrail;
+import dev.atrium.dex.session.SingleSignOn;
+import dev.atrium.http.Request;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.AuthorizationResponses;
@@ -10,10 +13,13 @@ import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.pages.Pages;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Codes;
 import dev.atrium.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The steps of the flow, put together.
 public record Flow(
@@ -36,13 +42,25 @@ public record Flow(
             AuthorizationResponses responses,
             Codes codes,
             DeviceCodes devices,
+            Optional<SingleSignOn> sso,
+            LoginTrail trail,
+            Throttle throttle,
+            Function<Request, String> address,
             Pages pages,
             Clock clock,
             MeterRegistry meters) {}
 
     public static Flow of(Parts parts) {
         FlowPaths paths = new FlowPaths(parts.profile(), parts.logins());
-        Finish finish = new Finish(parts.logins(), paths, parts.clock(), parts.meters());
+        Finish finish =
+                new Finish(
+                        parts.database(),
+                        parts.logins(),
+                        parts.sso(),
+                        parts.trail(),
+                        paths,
+                        parts.clock(),
+                        parts.meters());
         AuthorizeApi authorize =
                 new AuthorizeApi(
                         parts.settings().oauth2(),
@@ -50,6 +68,8 @@ public record Flow(
                         parts.clients(),
                         parts.parser(),
                         parts.carrier(),
+                        parts.sso(),
+                        finish,
                         paths,
                         parts.pages());
         return new Flow(
@@ -58,9 +78,12 @@ public record Flow(
                         parts.connectors(),
                         parts.clients(),
                         parts.carrier(),
+                        parts.sso(),
+                        parts.throttle(),
+                        parts.address(),
                         finish,
                         parts.pages()),
-                new CallbackApi(parts.connectors(), parts.carrier(), paths, finish),
+                new CallbackApi(parts.connectors(), parts.carrier(), parts.sso(), paths, finish),
                 new DispatchApi(
                         authorize,
                         parts.clients(),
@@ -69,6 +92,7 @@ public record Flow(
                         parts.responses(),
                         paths,
                         parts.pages(),
+                        parts.sso(),
                         parts.settings().oauth2().skipApprovalScreen()),
                 new DeviceApi(
                         parts.database(),

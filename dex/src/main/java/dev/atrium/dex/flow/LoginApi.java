@@ -6,22 +6,31 @@ import dev.atrium.connectors.PasswordConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.NamedConnector;
+import dev.atrium.dex.audit.LoginEvent;
+import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
+import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.pages.Pages;
+import dev.atrium.oidc.throttle.Guess;
+import dev.atrium.oidc.throttle.Throttle;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `/auth/{connector}/login`: the form for a name and a password.
 public final class LoginApi {
     private final Connectors connectors;
     private final ClientRegistry clients;
     private final RequestCarrier carrier;
+    private final Optional<SingleSignOn> sso;
+    private final Throttle throttle;
+    private final Function<Request, String> address;
     private final Finish finish;
     private final Pages pages;
 
@@ -29,11 +38,17 @@ public final class LoginApi {
             Connectors connectors,
             ClientRegistry clients,
             RequestCarrier carrier,
+            Optional<SingleSignOn> sso,
+            Throttle throttle,
+            Function<Request, String> address,
             Finish finish,
             Pages pages) {
         this.connectors = connectors;
         this.clients = clients;
         this.carrier = carrier;
+        this.sso = sso;
+        this.throttle = throttle;
+        this.address = address;
         this.finish = finish;
         this.pages = pages;
     }
@@ -49,17 +64,14 @@ public final class LoginApi {
                 carrier.open(reference, request)
                         .filter(open -> Underway.read(open.data()).connector().equals(id))
                         .orElseThrow(() -> missing(400));
-        PasswordConnector connector =
-                connectors
-                        .find(id)
-                        .map(NamedConnector::connector)
-                        .filter(PasswordConnector.class::isInstance)
-                        .map(PasswordConnector.class::cast)
-                        .orElseThrow(() -> missing(500));
+        NamedConnector named = connectors.find(id).orElseThrow(() -> missing(500));
+        if (!(named.connector() instanceof PasswordConnector connector)) {
+            throw missing(500);
+        }
         return switch (request.method()) {
             case "GET", "HEAD" ->
                     pages.password(200, form(request, query, authorization, connector, ""));
-            case "POST" -> submit(request, query, authorization, id, connector);
+            case "POST" -> submit(request, query, authorization, named, connector);
             default -> throw new OAuthProblem.Shown(400, "Unsupported request method.");
         };
     }
@@ -68,28 +80,58 @@ public final class LoginApi {
             Request request,
             Parameters query,
             AuthorizationRequest authorization,
-            ConnectorId id,
+            NamedConnector named,
             PasswordConnector connector) {
         Parameters fields = request.form();
         String name = fields.text("login");
+        Guess.Account account = new Guess.Account(named.id().value(), name);
+        boolean forgives = mayGuess(request, authorization, named, account);
         Optional<Login> login;
         try {
             login =
                     connector.login(
                             AuthorizeApi.asked(authorization), name, fields.text("password"));
         } catch (UpstreamException failure) {
-            finish.count(id, "failure");
+            finish.failed(request, authorization, named.id(), name, LoginEvent.Outcome.FAILURE);
             throw new OAuthProblem.Shown(
                     500,
                     "Login error. Please contact your administrator or try again later.",
                     failure);
         }
         if (login.isEmpty()) {
-            finish.count(id, "refused");
+            throttle.refused(account, new Guess.Address(address.apply(request)));
+            finish.failed(request, authorization, named.id(), name, LoginEvent.Outcome.REFUSED);
             return pages.password(
-                    401, invalid(form(request, query, authorization, connector, name)));
+                    401, form(request, query, authorization, connector, name).asInvalid());
         }
-        return finish.login(request, authorization, query.text("state"), id, login.orElseThrow());
+        if (forgives) {
+            throttle.accepted(account);
+        }
+        return finish.login(
+                request,
+                authorization,
+                query.text("state"),
+                named,
+                login.orElseThrow(),
+                fields.text("remember_me").equals("on"));
+    }
+
+    private boolean mayGuess(
+            Request request,
+            AuthorizationRequest authorization,
+            NamedConnector named,
+            Guess.Account account) {
+        try {
+            return throttle.check(account, new Guess.Address(address.apply(request)));
+        } catch (Problem.Throttled tooEarly) {
+            finish.failed(
+                    request,
+                    authorization,
+                    named.id(),
+                    account.name(),
+                    LoginEvent.Outcome.THROTTLED);
+            throw tooEarly;
+        }
     }
 
     private Pages.PasswordForm form(
@@ -104,12 +146,8 @@ public final class LoginApi {
                 clients.find(authorization.client()).map(Client::name).orElse(""),
                 name,
                 connector.prompt(),
-                false);
-    }
-
-    private static Pages.PasswordForm invalid(Pages.PasswordForm form) {
-        return new Pages.PasswordForm(
-                form.postUrl(), form.back(), form.client(), form.username(), form.prompt(), true);
+                false,
+                sso.map(each -> each.sessions().remembersByDefault()));
     }
 
     /// Only a path of ours may stand behind the link: a form that leads elsewhere is a phisher's

@@ -10,7 +10,11 @@ import dev.atrium.dex.NamedConnector;
 import dev.atrium.dex.config.ConnectorConfig;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
+import dev.atrium.dex.upstream.StoredConnectors;
+import dev.atrium.kernel.config.ConfigProblem;
+import dev.atrium.kernel.config.YamlFile;
 import dev.atrium.oidc.GrantType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +69,26 @@ public final class OpenConnectors {
                             + String.join("\n", failures));
         }
         return opened;
+    }
+
+    /// How connectors that were added over the API are made.
+    public static StoredConnectors.Opening added(ConnectorKinds kinds) {
+        return stored -> {
+            try {
+                return kinds.open(
+                        stored.type(),
+                        YamlFile.parse(
+                                "the configuration of connector " + stored.id(),
+                                new String(stored.config(), StandardCharsets.UTF_8)));
+            } catch (ConnectorProblem | ConfigProblem problem) {
+                String reason = String.valueOf(problem.getMessage());
+                LOG.atError()
+                        .addKeyValue("id", stored.id())
+                        .addKeyValue("err", reason)
+                        .log("an added connector cannot be opened");
+                return new ClosedConnector(stored.type(), reason);
+            }
+        };
     }
 
     private static String said(String id, String reason) {

@@ -6,19 +6,28 @@ import dev.atrium.connectors.local.LocalUser;
 import dev.atrium.connectors.opening.ConnectorKinds;
 import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.client.DexClient;
+import dev.atrium.dex.client.RefreshLifetime;
+import dev.atrium.dex.config.ConnectorConfig;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
 import dev.atrium.dex.config.ExpiryConfig;
+import dev.atrium.dex.config.ExtrasConfig;
 import dev.atrium.dex.config.OAuth2Config;
+import dev.atrium.dex.config.SessionsConfig;
 import dev.atrium.dex.config.SignerConfig;
 import dev.atrium.dex.config.StaticClient;
 import dev.atrium.dex.config.WebConfig;
+import dev.atrium.dex.session.SessionSettings;
+import dev.atrium.dex.upstream.StoredConnector;
+import dev.atrium.kernel.Json;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientSecret;
 import dev.atrium.oidc.keys.SigningAlgorithm;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +51,10 @@ public final class Settings {
                         config.frontend().dir()),
                 web(config.web()),
                 config.staticClients().stream().map(Settings::client).toList(),
-                OpenConnectors.open(config, local, kinds));
+                OpenConnectors.open(config, local, kinds),
+                sessions(config.sessions()),
+                api(config),
+                extras(config.extras()));
     }
 
     /// The people of the file, for the connector that checks their passwords.
@@ -97,6 +109,48 @@ public final class Settings {
                 refresh.absoluteLifetime());
     }
 
+    private static DexSettings.Extras extras(ExtrasConfig extras) {
+        return new DexSettings.Extras(
+                extras.revocation(),
+                extras.authenticatedIntrospection(),
+                extras.issuerInResponses(),
+                extras.replayRevokes(),
+                extras.standardRefreshErrors());
+    }
+
+    private static DexSettings.Api api(DexConfig config) {
+        List<StoredConnector> declared = new ArrayList<>();
+        for (ConnectorConfig connector : config.connectors()) {
+            Object plain = connector.config().plain();
+            declared.add(
+                    new StoredConnector(
+                            connector.id(),
+                            connector.type(),
+                            connector.name(),
+                            Json.bytes(plain == null ? Map.of() : plain),
+                            connector.grantTypes().stream().sorted().toList(),
+                            1));
+        }
+        if (config.enablePasswordDb()) {
+            declared.add(new StoredConnector("local", "local", "Email", new byte[0], List.of(), 1));
+        }
+        return new DexSettings.Api(
+                config.flags().apiConnectors(), config.flags().apiSessions(), declared);
+    }
+
+    private static Optional<SessionSettings> sessions(SessionsConfig sessions) {
+        return sessions.enabled()
+                ? Optional.of(
+                        new SessionSettings(
+                                sessions.cookieName(),
+                                sessions.absoluteLifetime(),
+                                sessions.validIfNotUsedFor(),
+                                sessions.rememberMeCheckedByDefault(),
+                                sessions.cookieKey(),
+                                sessions.sharedByDefault()))
+                : Optional.empty();
+    }
+
     private static DexSettings.Web web(WebConfig web) {
         return new DexSettings.Web(
                 web.headers(),
@@ -127,7 +181,9 @@ public final class Settings {
                         Set.of(),
                         client.logoUrl().orElse("")),
                 client.ssoSharedWith().map(Set::copyOf),
-                client.refreshTokenLifetime() == StaticClient.RefreshTokenLifetime.SESSION,
+                client.refreshTokenLifetime() == StaticClient.RefreshTokenLifetime.SESSION
+                        ? RefreshLifetime.SESSION
+                        : RefreshLifetime.UNSET,
                 client.backchannelLogoutUri(),
                 client.credentialGroups());
     }

@@ -1,16 +1,31 @@
 package dev.atrium.dex.server;
 
+import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
+import dev.atrium.dex.api.DexApi;
+import dev.atrium.dex.api.DexApis;
+import dev.atrium.dex.audit.LoginTrail;
 import dev.atrium.dex.client.DexClients;
 import dev.atrium.dex.flow.Flow;
+import dev.atrium.dex.logout.Backchannel;
+import dev.atrium.dex.logout.LogoutApi;
+import dev.atrium.dex.logout.LogoutRedirects;
+import dev.atrium.dex.logout.SessionEnd;
+import dev.atrium.dex.person.People;
+import dev.atrium.dex.session.BrowserSessions;
+import dev.atrium.dex.session.HomeApi;
+import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.dex.token.DexOwnTokens;
 import dev.atrium.dex.token.DexPasswordLogin;
 import dev.atrium.dex.token.DexScopes;
 import dev.atrium.dex.token.DexTokenExchange;
 import dev.atrium.dex.token.DexTokens;
+import dev.atrium.dex.token.Remembered;
+import dev.atrium.dex.upstream.StoredConnectors;
 import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Route;
+import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.kernel.Json;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.oidc.ExpiredRows;
@@ -28,7 +43,9 @@ import dev.atrium.oidc.keys.JwtSigner;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.oidc.keys.KeySet;
+import dev.atrium.oidc.logout.Revocation;
 import dev.atrium.oidc.pages.Pages;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.AuthorizationCodeGrant;
 import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.ClientCredentialsGrant;
@@ -46,9 +63,11 @@ import dev.atrium.oidc.userinfo.Userinfo;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
+import dev.atrium.storage.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Provider;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,21 +77,33 @@ import java.util.Optional;
 public final class Dex implements AutoCloseable {
     public static final String SCHEMA = "dex";
 
+    private final String issuerPath;
     private final KeyRing keys;
     private final DexRoutes routes;
+    private final DexApi api;
     private final ExpiredRows expired;
+    private final Optional<BrowserSessions> sessions;
+    private final LoginTrail trail;
 
     /// What the role shares with others.
     ///
     /// @param database any view of the pool; the role uses its own schema
     /// @param signatures a provider of RSA signatures, empty for the JDK's
+    /// @param outgoing for what clients want to be told
+    /// @param opening how connectors are made that are added while the role runs
+    /// @param passwords of the people that the role knows itself
+    /// @param version of this product
     public record Surroundings(
             Database database,
             MasterKey master,
             Clock clock,
             RandomIds ids,
             MeterRegistry meters,
-            Optional<Provider> signatures) {}
+            Optional<Provider> signatures,
+            OutgoingHttp outgoing,
+            StoredConnectors.Opening opening,
+            Optional<LocalPeople> passwords,
+            String version) {}
 
     public Dex(DexSettings settings, Surroundings around) {
         Database database = around.database().in(SCHEMA);
@@ -80,11 +111,36 @@ public final class Dex implements AutoCloseable {
         RandomIds ids = around.ids();
         MasterKey master = around.master();
         Profile profile = DexProfile.of(settings);
+        issuerPath = profile.issuerPath();
 
-        Connectors connectors = new Connectors(settings.connectors());
-        DexClients clients = new DexClients(settings.clients());
+        StoredConnectors added = new StoredConnectors(database, master, around.opening(), clock);
+        Connectors connectors = new Connectors(settings.connectors(), added);
+        DexClients clients = new DexClients(settings.clients(), database, master, clock);
         DexScopes scopes = new DexScopes(clients);
-        DexTokens policy = new DexTokens(connectors, clients, scopes, settings.expiry().idTokens());
+        ClientAddress address = new ClientAddress(settings.web());
+        sessions =
+                settings.sessions()
+                        .map(
+                                each ->
+                                        new BrowserSessions(
+                                                database,
+                                                each,
+                                                clients,
+                                                profile,
+                                                address::of,
+                                                clock,
+                                                ids));
+        Throttle throttle = new Throttle(database, clock);
+        trail = new LoginTrail(database, address::of, clock, ids);
+        People people = new People(database, master, clock);
+        Optional<SingleSignOn> sso = sessions.map(each -> new SingleSignOn(each, people, clock));
+        DexTokens policy =
+                new DexTokens(
+                        connectors,
+                        clients,
+                        scopes,
+                        settings.expiry().idTokens(),
+                        sso.map(Remembered.class::cast));
 
         keys =
                 new KeyRing(
@@ -128,7 +184,13 @@ public final class Dex implements AutoCloseable {
                                                 database,
                                                 authentication,
                                                 scopes,
-                                                new DexPasswordLogin(connectors, connector),
+                                                new DexPasswordLogin(
+                                                        connectors,
+                                                        connector,
+                                                        throttle,
+                                                        trail,
+                                                        database,
+                                                        address::of),
                                                 refresh,
                                                 policy,
                                                 issuer)));
@@ -136,14 +198,42 @@ public final class Dex implements AutoCloseable {
         RequestCarrier carrier = new RequestCarrier(database, master, profile, clock, ids);
         Logins logins = new Logins(database, carrier, codes, master, profile, clock);
         Pages pages = new Pages(DexTheme.of(settings, profile));
-        ClientAddress address = new ClientAddress(settings.web());
+        TokenEndpoint tokens = new TokenEndpoint(profile, grants);
+        Discovery discovery =
+                new Discovery(
+                        profile,
+                        DexProfile.advertised(sessions.isPresent()),
+                        signer,
+                        new KeySet(keys));
+        Backchannel backchannel =
+                new Backchannel(clients, signer, profile.issuer(), around.outgoing(), clock, ids);
+        Optional<DexApis.Sessions> ending =
+                sessions.map(
+                        each ->
+                                new DexApis.Sessions(
+                                        each,
+                                        new SessionEnd(database, each, refresh, backchannel)));
+        Optional<LogoutApi> logout =
+                ending.map(
+                        each ->
+                                new LogoutApi(
+                                        each.all(),
+                                        each.end(),
+                                        new LogoutRedirects(clients),
+                                        connectors,
+                                        verifier,
+                                        pages,
+                                        profile));
         routes =
                 new DexRoutes(
                         settings,
                         profile,
                         database,
                         pages,
-                        new OAuthEdge(pages),
+                        new OAuthEdge(
+                                pages,
+                                Optional.of(profile.issuer())
+                                        .filter(_ -> settings.extras().issuerInResponses())),
                         Flow.of(
                                 new Flow.Parts(
                                         settings,
@@ -159,13 +249,16 @@ public final class Dex implements AutoCloseable {
                                                 logins, issuer, carrier, pages, profile),
                                         codes,
                                         devices,
+                                        sso,
+                                        trail,
+                                        throttle,
+                                        address::of,
                                         pages,
                                         clock,
                                         around.meters())),
                         new DexRoutes.Endpoints(
-                                new Discovery(
-                                        profile, DexProfile.advertised(), signer, new KeySet(keys)),
-                                new TokenEndpoint(profile, grants),
+                                discovery,
+                                tokens,
                                 new DeviceAuthorizationEndpoint(
                                         devices,
                                         authentication,
@@ -174,13 +267,42 @@ public final class Dex implements AutoCloseable {
                                         profile),
                                 new Userinfo(verifier, JwtVerifier.Verified::payload, 403),
                                 new Introspection(
-                                        verifier, refresh, policy, Optional.empty(), profile)));
+                                        verifier,
+                                        refresh,
+                                        policy,
+                                        Optional.of(authentication)
+                                                .filter(
+                                                        _ ->
+                                                                settings.extras()
+                                                                        .authenticatedIntrospection()),
+                                        profile),
+                                DeviceTokenApi.of(tokens),
+                                settings.extras().revocation()
+                                        ? Optional.of(new Revocation(authentication, refresh))
+                                        : Optional.empty(),
+                                sso.map(each -> new HomeApi(each, connectors, pages, profile)),
+                                logout));
         expired = new ExpiredRows(profile);
+        api =
+                new DexApis(
+                                database,
+                                clients,
+                                around.passwords(),
+                                added,
+                                settings.api().declared(),
+                                settings.api().connectors(),
+                                refresh,
+                                people,
+                                ending.filter(_ -> settings.api().sessions()),
+                                discovery,
+                                ids,
+                                around.version())
+                        .api();
     }
 
     /// The role's tables.
     public static Migrations migrations(Database database) {
-        return new Migrations(database, SCHEMA, "db/oidc");
+        return new Migrations(database, SCHEMA, "db/oidc", "db/dex");
     }
 
     /// Loads the signing keys, making the first one where there is none; the tables must exist.
@@ -192,8 +314,23 @@ public final class Dex implements AutoCloseable {
         return routes.all();
     }
 
+    /// The path in front of every route.
+    public String issuerPath() {
+        return issuerPath;
+    }
+
+    /// Who logged in, or tried to.
+    public LoginTrail trail() {
+        return trail;
+    }
+
     public ErrorEdge errors() {
         return routes.errors();
+    }
+
+    /// The administration interface, for a listener of its own.
+    public DexApi api() {
+        return api;
     }
 
     /// The listener for [KeyRing#CHANNEL].
@@ -201,8 +338,13 @@ public final class Dex implements AutoCloseable {
         return keys;
     }
 
-    public ExpiredRows expired() {
-        return expired;
+    /// Removes what has expired; one pass of a job.
+    ///
+    /// @return how many rows went
+    public int collect(Tx tx, Instant now) {
+        return expired.collect(tx, now)
+                + sessions.map(each -> each.collect(tx, now)).orElse(0)
+                + trail.collect(tx, now);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.atrium.dex.server;
 
 import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.flow.Flow;
+import dev.atrium.dex.logout.LogoutApi;
+import dev.atrium.dex.session.HomeApi;
 import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Handler;
 import dev.atrium.http.Request;
@@ -14,6 +16,7 @@ import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.discovery.Discovery;
+import dev.atrium.oidc.logout.Revocation;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.pages.StaticFiles;
 import dev.atrium.oidc.token.TokenEndpoint;
@@ -21,6 +24,7 @@ import dev.atrium.oidc.userinfo.Introspection;
 import dev.atrium.oidc.userinfo.Userinfo;
 import dev.atrium.storage.Database;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +49,11 @@ final class DexRoutes {
             TokenEndpoint token,
             DeviceAuthorizationEndpoint device,
             Userinfo userinfo,
-            Introspection introspection) {}
+            Introspection introspection,
+            Handler deviceToken,
+            Optional<Revocation> revocation,
+            Optional<HomeApi> home,
+            Optional<LogoutApi> logout) {}
 
     DexRoutes(
             DexSettings settings,
@@ -74,8 +82,38 @@ final class DexRoutes {
     }
 
     List<Route> all() {
+        List<Route> all = new ArrayList<>(standing());
+        endpoints
+                .logout()
+                .ifPresent(
+                        logout -> {
+                            all.add(page("/logout", "logout", logout::logout));
+                            all.add(
+                                    page(
+                                            "/logout/callback",
+                                            "return from the upstream's logout",
+                                            logout::callback));
+                        });
+        endpoints
+                .revocation()
+                .ifPresent(
+                        revocation ->
+                                all.add(
+                                        shared(
+                                                DexProfile.REVOCATION,
+                                                "revocation",
+                                                revocation::handle)));
+        // Older releases had an address of its own for devices that poll.
+        all.add(shared("/device/token", "device token", endpoints.deviceToken()));
+        return all;
+    }
+
+    private List<Route> standing() {
         return List.of(
-                shared("", "landing page", this::landing),
+                shared(
+                        "",
+                        "landing page",
+                        endpoints.home().<Handler>map(home -> home::handle).orElse(this::landing)),
                 shared(
                         "/.well-known/openid-configuration",
                         "discovery",
@@ -109,6 +147,8 @@ final class DexRoutes {
                 Set.of(
                         root + "/token",
                         root + "/token/introspect",
+                        root + DexProfile.REVOCATION,
+                        root + "/device/token",
                         root + "/userinfo",
                         root + "/device/code",
                         root + "/keys"));

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Who logged in, by which connector, and what that connector wants back at a refresh: the data
 /// that goes with a grant.
 public record DexIdentity(ConnectorId connector, Login login) {
+    private static final String SESSION = "sid";
 
     /// The value of `sub`: user id and connector id as one text. Relying parties keep it, so it is
     /// the same as Dex's.
@@ -23,7 +24,18 @@ public record DexIdentity(ConnectorId connector, Login login) {
         return new ProtoPair(login.identity().userId(), connector.value()).encode();
     }
 
-    public JsonNode write() {
+    /// With the browser session that the person logged in in, if there was one.
+    public JsonNode write(Optional<String> session) {
+        ObjectNode node = write();
+        session.ifPresent(id -> node.put(SESSION, id));
+        return node;
+    }
+
+    public static Optional<String> session(JsonNode node) {
+        return optional(node, SESSION);
+    }
+
+    public ObjectNode write() {
         Identity identity = login.identity();
         ObjectNode node = Json.mapper().createObjectNode();
         node.put("connector", connector.value());

@@ -7,14 +7,22 @@ import dev.atrium.connectors.PasswordConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.NamedConnector;
+import dev.atrium.dex.audit.LoginEvent;
+import dev.atrium.dex.audit.LoginTrail;
+import dev.atrium.http.Request;
+import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.client.Client;
+import dev.atrium.oidc.throttle.Guess;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.PasswordGrant;
+import dev.atrium.storage.Database;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +32,33 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
 
     private final Connectors connectors;
     private final ConnectorId chosen;
+    private final Throttle throttle;
+    private final LoginTrail trail;
+    private final Database database;
+    private final Function<Request, String> address;
 
-    public DexPasswordLogin(Connectors connectors, ConnectorId chosen) {
+    /// @param address of the caller
+    public DexPasswordLogin(
+            Connectors connectors,
+            ConnectorId chosen,
+            Throttle throttle,
+            LoginTrail trail,
+            Database database,
+            Function<Request, String> address) {
         this.connectors = connectors;
         this.chosen = chosen;
+        this.throttle = throttle;
+        this.trail = trail;
+        this.database = database;
+        this.address = address;
     }
 
     @Override
-    public Grant logIn(Client client, List<String> scopes, PasswordGrant.Credentials credentials) {
+    public Grant logIn(
+            Request request,
+            Client client,
+            List<String> scopes,
+            PasswordGrant.Credentials credentials) {
         if (!client.allowsConnector(chosen.value())) {
             throw new OAuthProblem.Answered(
                     OAuthError.INVALID_GRANT, "Connector not allowed for this client.");
@@ -47,13 +74,7 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
             throw refused("Requested password connector does not correct type.");
         }
         Asked asked = new Asked(scopes.contains(DexScopes.OFFLINE), scopes.contains("groups"));
-        Login login =
-                check(connector, asked, credentials)
-                        .orElseThrow(
-                                () ->
-                                        new OAuthProblem.Answered(
-                                                OAuthError.ACCESS_DENIED,
-                                                "Invalid username or password"));
+        Login login = attempt(new Attempt(request, client, credentials), connector, asked);
         DexIdentity identity = new DexIdentity(chosen, login);
         return new Grant(
                 identity.subject(),
@@ -62,6 +83,49 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
                 credentials.nonce(),
                 Optional.empty(),
                 identity.write());
+    }
+
+    private record Attempt(Request request, Client client, PasswordGrant.Credentials credentials) {}
+
+    private Login attempt(Attempt attempt, PasswordConnector connector, Asked asked) {
+        Guess.Account account = new Guess.Account(chosen.value(), attempt.credentials().name());
+        Guess.Address from = new Guess.Address(address.apply(attempt.request()));
+        boolean forgives;
+        try {
+            forgives = throttle.check(account, from);
+        } catch (Problem.Throttled tooEarly) {
+            failed(attempt, LoginEvent.Outcome.THROTTLED);
+            throw tooEarly;
+        }
+        Optional<Login> login = check(connector, asked, attempt.credentials());
+        if (login.isEmpty()) {
+            throttle.refused(account, from);
+            failed(attempt, LoginEvent.Outcome.REFUSED);
+            throw new OAuthProblem.Answered(
+                    OAuthError.ACCESS_DENIED, "Invalid username or password");
+        }
+        if (forgives) {
+            throttle.accepted(account);
+        }
+        Login found = login.orElseThrow();
+        database.writing(
+                tx ->
+                        trail.success(
+                                tx,
+                                attempt.request(),
+                                chosen,
+                                found.identity(),
+                                attempt.client().id()));
+        return found;
+    }
+
+    private void failed(Attempt attempt, LoginEvent.Outcome outcome) {
+        trail.failure(
+                attempt.request(),
+                outcome,
+                chosen,
+                attempt.credentials().name(),
+                attempt.client().id());
     }
 
     private Optional<Login> check(

@@ -6,12 +6,15 @@ import dev.atrium.connectors.RefreshableConnector;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.NamedConnector;
+import dev.atrium.dex.client.DexClient;
+import dev.atrium.dex.client.DexClients;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
-import dev.atrium.oidc.client.ClientRegistry;
+import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.TokenPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,22 +22,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /// Tokens as Dex makes them: access and ID token say the same, for the same audience and time.
 public final class DexTokens implements TokenPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(DexTokens.class);
 
     private final Connectors connectors;
-    private final ClientRegistry clients;
+    private final DexClients clients;
     private final DexScopes scopes;
     private final Duration lifetime;
+    private final Optional<Remembered> remembered;
 
+    /// @param remembered where there are browser sessions: who somebody is is then what their last
+    ///     login said, and no upstream is asked at a refresh
     public DexTokens(
-            Connectors connectors, ClientRegistry clients, DexScopes scopes, Duration lifetime) {
+            Connectors connectors,
+            DexClients clients,
+            DexScopes scopes,
+            Duration lifetime,
+            Optional<Remembered> remembered) {
         this.connectors = connectors;
         this.clients = clients;
         this.scopes = scopes;
         this.lifetime = lifetime;
+        this.remembered = remembered;
     }
 
     @Override
@@ -48,9 +60,10 @@ public final class DexTokens implements TokenPolicy {
             before.put("azp", grant.client().value());
         }
         grant.nonce().ifPresent(nonce -> before.put("nonce", nonce));
-        if (occasion == Occasion.LOGIN) {
+        if (occasion == Occasion.LOGIN || remembered.isPresent()) {
             grant.authTime().ifPresent(time -> before.put("auth_time", time.getEpochSecond()));
         }
+        DexIdentity.session(grant.data()).ifPresent(session -> before.put("sid", session));
         Body body = new Body(audience, lifetime, before, claims(grant));
         boolean person = !ClientIdentity.isIn(grant.data());
         return new Content(
@@ -58,7 +71,7 @@ public final class DexTokens implements TokenPolicy {
     }
 
     private Map<String, Object> claims(Grant grant) {
-        Map<String, Object> claims = known(grant);
+        Map<String, Object> claims = everything(grant);
         if (!grant.asks("email")) {
             claims.remove("email");
             claims.remove("email_verified");
@@ -78,6 +91,12 @@ public final class DexTokens implements TokenPolicy {
 
     @Override
     public Map<String, Object> known(Grant grant) {
+        Map<String, Object> claims = everything(grant);
+        DexIdentity.session(grant.data()).ifPresent(session -> claims.put("sid", session));
+        return claims;
+    }
+
+    private static Map<String, Object> everything(Grant grant) {
         return ClientIdentity.isIn(grant.data())
                 ? ClientIdentity.read(grant.data()).claims()
                 : DexIdentity.read(grant.data()).claims();
@@ -110,11 +129,25 @@ public final class DexTokens implements TokenPolicy {
         if (!connector.serves(GrantType.REFRESH_TOKEN)) {
             throw refused("Requested connector does not support this grant type.");
         }
+        if (remembered.isPresent()) {
+            return asRemembered(grant, known, remembered.orElseThrow());
+        }
         if (!(connector.connector() instanceof RefreshableConnector upstream)) {
             return grant;
         }
         return grant.withData(
                 new DexIdentity(known.connector(), refreshed(grant, known, upstream)).write());
+    }
+
+    private static Grant asRemembered(Grant grant, DexIdentity known, Remembered remembered) {
+        DexIdentity now =
+                remembered
+                        .identity(known)
+                        .orElseThrow(
+                                () ->
+                                        new OAuthProblem.Answered(
+                                                OAuthError.INVALID_REQUEST, "", 500, List.of()));
+        return grant.withData(now.write(DexIdentity.session(grant.data())));
     }
 
     private static Login refreshed(Grant grant, DexIdentity known, RefreshableConnector upstream) {
@@ -136,6 +169,25 @@ public final class DexTokens implements TokenPolicy {
     @Override
     public Optional<String> slot(Grant grant) {
         return Optional.of(grant.subject());
+    }
+
+    @Override
+    public Optional<byte[]> session(Grant grant) {
+        return DexIdentity.session(grant.data())
+                .filter(_ -> sessionBound(grant.client()))
+                .map(session -> session.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean ended(ClientId client, JsonNode claims) {
+        return remembered.isPresent()
+                && claims.has("sid")
+                && sessionBound(client)
+                && !remembered.orElseThrow().alive(claims.path("sid").asString());
+    }
+
+    private boolean sessionBound(ClientId client) {
+        return clients.dexClient(client).filter(DexClient::sessionBound).isPresent();
     }
 
     private static OAuthProblem refused(String description) {

@@ -8,6 +8,7 @@ import dev.atrium.connectors.ConnectorId;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.connectors.mock.MockPasswordConnector;
 import dev.atrium.connectors.opening.ConnectorKinds;
+import dev.atrium.dex.AddedConnectors;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.config.DexConfig;
@@ -131,7 +132,7 @@ class DocumentedFilesTest {
 
     @Test
     void connectors_that_cannot_be_opened_stay_listed_and_say_why() {
-        Connectors connectors = new Connectors(settings().connectors());
+        Connectors connectors = new Connectors(settings().connectors(), AddedConnectors.NONE);
 
         assertThat(connectors.count()).isEqualTo(4);
         assertThat(reason(connectors, "saml")).contains("\"saml\" are not available in this build");

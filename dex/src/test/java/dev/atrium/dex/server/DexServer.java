@@ -2,6 +2,7 @@ package dev.atrium.dex.server;
 
 import dev.atrium.connectors.Connector;
 import dev.atrium.connectors.local.LocalConnector;
+import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.connectors.local.PasswordStore;
 import dev.atrium.connectors.local.StoredPasswords;
 import dev.atrium.connectors.opening.ConnectorKinds;
@@ -9,6 +10,7 @@ import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigFile;
 import dev.atrium.dex.config.DexOverrides;
+import dev.atrium.dex.opening.OpenConnectors;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
@@ -21,12 +23,16 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,11 +42,13 @@ final class DexServer implements AutoCloseable {
 
     private final Dex dex;
     private final HttpServer http;
+    private final Server api;
     private final String base;
 
-    private DexServer(Dex dex, HttpServer http, String base) {
+    private DexServer(Dex dex, HttpServer http, Server api, String base) {
         this.dex = dex;
         this.http = http;
+        this.api = api;
         this.base = base;
     }
 
@@ -89,7 +97,11 @@ final class DexServer implements AutoCloseable {
         Database database = setup.database();
         FakeClock clock = setup.clock();
         RandomIds ids = new RandomIds(new SecureRandom(), clock);
-        DexSettings settings = settings(setup, ids);
+        DexConfig file = config(setup);
+        ConnectorKinds kinds = new ConnectorKinds(_ -> outgoing(), ids, clock);
+        StoredPasswords stored =
+                new StoredPasswords(database.in(PASSWORDS), new PasswordStore(), clock);
+        DexSettings settings = Settings.of(file, local(file, stored), kinds);
         Dex.migrations(database).up();
         new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
         Dex dex =
@@ -101,7 +113,14 @@ final class DexServer implements AutoCloseable {
                                 clock,
                                 ids,
                                 new SimpleMeterRegistry(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                outgoing(),
+                                OpenConnectors.added(kinds),
+                                file.enablePasswordDb()
+                                        ? Optional.of(
+                                                new LocalPeople(Settings.people(file), stored))
+                                        : Optional.empty(),
+                                "test"));
         dex.start();
         HttpServer http =
                 HttpServer.start(
@@ -112,43 +131,51 @@ final class DexServer implements AutoCloseable {
                         ids,
                         new SimpleMeterRegistry());
         String path = settings.issuer().replaceFirst("https?://[^/]*", "");
-        return new DexServer(dex, http, "http://127.0.0.1:" + setup.port() + path);
+        return new DexServer(dex, http, api(dex), "http://127.0.0.1:" + setup.port() + path);
     }
 
-    private static DexSettings settings(Setup setup, RandomIds ids) {
-        DexConfig file =
-                DexConfigFile.parse(
-                        "dex.yaml",
-                        setup.config()
-                                .replace("${origin}", setup.origin())
-                                .replace("${storage}", "{type: memory}")
-                                .replace("${listen}", "127.0.0.1:1")
-                                .replace("${telemetry}", "127.0.0.1:2")
-                                .replace("${web}", ""),
-                        setup.environment(),
-                        DexOverrides.NONE);
-        Optional<Connector> local =
-                file.enablePasswordDb()
-                        ? Optional.of(
-                                new LocalConnector(
-                                        Settings.people(file),
-                                        new StoredPasswords(
-                                                setup.database().in(PASSWORDS),
-                                                new PasswordStore(),
-                                                setup.clock()),
-                                        10,
-                                        new SecureRandom()))
-                        : Optional.empty();
-        ConnectorKinds kinds =
-                new ConnectorKinds(
-                        _ ->
-                                new OutgoingHttp(
-                                        HttpClient.newHttpClient(),
-                                        AddressPolicy.OPERATOR,
-                                        Limits.STANDARD),
-                        ids,
-                        setup.clock());
-        return Settings.of(file, local, kinds);
+    private static DexConfig config(Setup setup) {
+        return DexConfigFile.parse(
+                "dex.yaml",
+                setup.config()
+                        .replace("${origin}", setup.origin())
+                        .replace("${storage}", "{type: memory}")
+                        .replace("${listen}", "127.0.0.1:1")
+                        .replace("${telemetry}", "127.0.0.1:2")
+                        .replace("${grpc}", "127.0.0.1:3")
+                        .replace("${web}", ""),
+                setup.environment(),
+                DexOverrides.NONE);
+    }
+
+    private static Optional<Connector> local(DexConfig file, StoredPasswords stored) {
+        return file.enablePasswordDb()
+                ? Optional.of(
+                        new LocalConnector(Settings.people(file), stored, 10, new SecureRandom()))
+                : Optional.empty();
+    }
+
+    private static OutgoingHttp outgoing() {
+        return new OutgoingHttp(
+                HttpClient.newHttpClient(),
+                AddressPolicy.OPERATOR,
+                new Limits(Duration.ofSeconds(30), 1 << 20));
+    }
+
+    private static Server api(Dex dex) {
+        try {
+            return Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                    .addService(dex.api())
+                    .build()
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Where the administration interface answers.
+    String api() {
+        return "grpc://127.0.0.1:" + api.getPort();
     }
 
     /// The issuer's URL at this process.
@@ -175,6 +202,7 @@ final class DexServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        api.shutdownNow();
         dex.close();
     }
 }

@@ -52,7 +52,12 @@ class RecordingsTest {
                 "cross-client",
                 "implicit-hybrid",
                 "token-exchange",
-                "client-credentials"
+                "client-credentials",
+                "sessions",
+                "logout",
+                "grpc",
+                "grpc-sessions",
+                "grpc-switched-off"
             })
     void answers_as_dex_did(String name, Database database) {
         Scenario scenario = recordings.scenario(name).at("issuer");
@@ -61,7 +66,7 @@ class RecordingsTest {
                 DexServer.Setup.of(database, clock, recordings.text(scenario.config()))
                         .with(scenario.environment());
         try (DexServer dex = DexServer.start(setup)) {
-            check(scenario, new Servers(Map.of("issuer", dex.base())), clock);
+            check(scenario, new Servers(Map.of("issuer", dex.base(), "grpc", dex.api())), clock);
         }
     }
 

@@ -1,0 +1,25 @@
+package dev.atrium.dex.audit;
+
+import java.time.Instant;
+
+/// @param userId the upstream's name for the person; empty when nobody was recognised
+/// @param name as it was typed, or the name of who was recognised
+public record LoginEvent(
+        Instant at,
+        Outcome outcome,
+        String connector,
+        String userId,
+        String name,
+        String client,
+        String address,
+        String userAgent) {
+    public enum Outcome {
+        SUCCESS,
+        /// A wrong name or password, or a person who lacks a group.
+        REFUSED,
+        /// Too many wrong ones before it.
+        THROTTLED,
+        /// The upstream could not be asked.
+        FAILURE
+    }
+}

@@ -1,0 +1,98 @@
+package dev.atrium.dex.audit;
+
+import dev.atrium.connectors.ConnectorId;
+import dev.atrium.connectors.Identity;
+import dev.atrium.http.Request;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.oidc.client.ClientId;
+import dev.atrium.storage.Database;
+import dev.atrium.storage.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/// Writes down every login that was tried.
+public final class LoginTrail {
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final int LONGEST = 500;
+
+    private final Database database;
+    private final LoginEventStore store = new LoginEventStore();
+    private final Function<Request, String> address;
+    private final Clock clock;
+    private final RandomIds ids;
+
+    /// @param address of the caller
+    public LoginTrail(
+            Database database, Function<Request, String> address, Clock clock, RandomIds ids) {
+        this.database = database;
+        this.address = address;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// Somebody was recognised; written with what follows from it.
+    public void success(
+            Tx tx, Request request, ConnectorId connector, Identity identity, ClientId client) {
+        write(
+                tx,
+                request,
+                LoginEvent.Outcome.SUCCESS,
+                connector,
+                identity.userId(),
+                identity.username(),
+                client);
+    }
+
+    /// Nobody was recognised.
+    ///
+    /// @param name as it was typed; empty where the upstream asked for it
+    public void failure(
+            Request request,
+            LoginEvent.Outcome outcome,
+            ConnectorId connector,
+            String name,
+            ClientId client) {
+        database.writing(tx -> write(tx, request, outcome, connector, "", name, client));
+    }
+
+    private void write(
+            Tx tx,
+            Request request,
+            LoginEvent.Outcome outcome,
+            ConnectorId connector,
+            String userId,
+            String name,
+            ClientId client) {
+        Instant now = clock.instant();
+        store.insert(
+                tx,
+                ids.uuid(),
+                new LoginEvent(
+                        now,
+                        outcome,
+                        connector.value(),
+                        userId,
+                        cut(name),
+                        client.value(),
+                        address.apply(request),
+                        cut(request.header("User-Agent").orElse(""))),
+                now.plus(KEPT));
+    }
+
+    /// The latest ones first.
+    public List<LoginEvent> latest(int most) {
+        return database.read(tx -> store.latest(tx, most));
+    }
+
+    /// @return how many were too old
+    public int collect(Tx tx, Instant now) {
+        return store.deleteExpired(tx, now);
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
+    }
+}
