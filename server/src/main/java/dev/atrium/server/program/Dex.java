@@ -31,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,8 @@ public final class Dex implements DexProgram {
             }
             Logging.toStandardError(format(config.logger()), config.logger().level().name());
             config.warnings().forEach(LoggerFactory.getLogger(Dex.class)::warn);
+            new WellKnownSecrets(Optional.ofNullable(environment.get("ALLOW_WELL_KNOWN_SECRETS")))
+                    .check(List.of(config.issuer()), secrets(config));
             Machine machine = Machine.of(Clock.systemUTC(), Version.current());
             Database database = closing.add(open(config, options.file(), machine, closing));
             MasterKeys.Found key =
@@ -83,6 +87,13 @@ public final class Dex implements DexProgram {
             err.println("failed to initialize server: " + failure.getMessage());
             return DexConfigException.EXIT_CODE;
         }
+    }
+
+    private static Map<String, Secret> secrets(DexConfig config) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        config.staticClients()
+                .forEach(client -> secrets.put("staticClients " + client.id(), client.secret()));
+        return secrets;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.atrium.server.role;
 
 import dev.atrium.connectors.Connector;
 import dev.atrium.connectors.local.LocalConnector;
+import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.connectors.local.PasswordStore;
 import dev.atrium.connectors.local.StoredPasswords;
 import dev.atrium.connectors.opening.ConnectorKinds;
@@ -9,12 +10,19 @@ import dev.atrium.dex.DexSettings;
 import dev.atrium.dex.command.HashPassword;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigException;
+import dev.atrium.dex.config.GrpcConfig;
+import dev.atrium.dex.config.WebConfig;
+import dev.atrium.dex.opening.OpenConnectors;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.dex.server.Dex;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
+import dev.atrium.http.Tls;
+import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.keys.KeyRing;
+import dev.atrium.server.grpc.ApiListener;
+import dev.atrium.server.telemetry.DexMetrics;
 import dev.atrium.server.telemetry.PlainErrors;
 import dev.atrium.server.telemetry.Readiness;
 import dev.atrium.storage.Database;
@@ -22,9 +30,10 @@ import dev.atrium.storage.Jobs;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Notifications;
+import java.io.File;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,25 +78,13 @@ public final class DexPart implements Part {
         }
     }
 
-    /// What Dex would do with this file and this build does not, so that nobody finds out later.
-    private static List<String> notServed(DexConfig config) {
-        List<String> sentences = new ArrayList<>();
-        if (config.web().https().isPresent()) {
-            sentences.add("web.https is not served: end TLS in a proxy in front of web.http");
-        }
-        if (config.grpc().isPresent()) {
-            sentences.add("grpc is not served: its clients will not reach this server");
-        }
-        if (config.sessions().enabled()) {
-            sentences.add("sessions are not served: everybody logs in for each client");
-        }
-        return sentences;
-    }
-
     private void open(DexConfig config, Database database, MasterKey master, Machine machine) {
         ConnectorKinds kinds =
                 new ConnectorKinds(machine::outgoing, machine.ids(), machine.clock());
-        DexSettings settings = Settings.of(config, local(config, database, machine), kinds);
+        refuseSecondFactors(config);
+        StoredPasswords stored =
+                new StoredPasswords(database.in(PASSWORDS), new PasswordStore(), machine.clock());
+        DexSettings settings = Settings.of(config, local(config, stored, machine), kinds);
         Dex dex =
                 closing.add(
                         new Dex(
@@ -98,33 +95,97 @@ public final class DexPart implements Part {
                                         machine.clock(),
                                         machine.ids(),
                                         machine.telemetry().registry(),
-                                        machine.signatures())));
-        notServed(config).forEach(LOG::warn);
+                                        machine.signatures(),
+                                        machine.outgoing(new Trust.Standard()),
+                                        OpenConnectors.added(kinds),
+                                        config.enablePasswordDb()
+                                                ? Optional.of(
+                                                        new LocalPeople(
+                                                                Settings.people(config), stored))
+                                                : Optional.empty(),
+                                        machine.version())));
         dex.start();
         closing.add(Notifications.listen(database, Map.of(KeyRing.CHANNEL, dex.keys()::changed)));
         Jobs jobs = closing.add(new Jobs(database.in(Dex.SCHEMA), machine.telemetry().registry()));
         jobs.repeat(
                 "dex-expired-rows",
                 Duration.ofMinutes(5),
-                tx -> dex.expired().collect(tx, machine.clock().instant()));
-        String http =
-                config.web()
-                        .http()
-                        .orElseThrow(
-                                () ->
-                                        DexConfigException.server(
-                                                "web.https alone is not served: set web.http and end TLS in a proxy"));
-        listen(Address.parse("web.http", http), dex, machine);
+                tx -> dex.collect(tx, machine.clock().instant()));
+        config.web()
+                .http()
+                .ifPresent(
+                        text ->
+                                listen(
+                                        settings(Address.parse("web.http", text)),
+                                        dex,
+                                        machine));
+        config.web()
+                .https()
+                .ifPresent(
+                        text ->
+                                listen(
+                                        settings(Address.parse("web.https", text))
+                                                .with(tls(config.web())),
+                                        dex,
+                                        machine));
+        config.grpc().ifPresent(grpc -> closing.add(api(grpc, dex)));
         config.telemetry()
                 .http()
                 .ifPresent(text -> telemetry(Address.parse("telemetry.http", text), machine));
     }
 
-    private void listen(Address address, Dex dex, Machine machine) {
+    /// Who configures second factors must not be served without them.
+    private static void refuseSecondFactors(DexConfig config) {
+        if (!config.mfa().authenticators().isEmpty()) {
+            throw DexConfigException.server(
+                    "mfa.authenticators: second factors are not available in this build; without them everybody would log in with one");
+        }
+    }
+
+    private static ServerSettings settings(Address address) {
+        return ServerSettings.of("dex", address.bind(), address.port()).withoutRequestIdHeader();
+    }
+
+    private static Tls tls(WebConfig web) {
+        return new Tls(
+                Path.of(web.tlsCert().orElse("")),
+                Path.of(web.tlsKey().orElse("")),
+                web.tls().minimum(),
+                web.tls().maximum());
+    }
+
+    private static ApiListener api(GrpcConfig grpc, Dex dex) {
+        Address address = Address.parse("grpc.addr", grpc.address());
+        if (grpc.tlsClientCa().isEmpty()) {
+            LOG.warn(
+                    "grpc.addr {} is open to whoever reaches it: set grpc.tlsClientCA, or keep it to yourself",
+                    grpc.address());
+        }
+        return ApiListener.start(
+                address.host().isEmpty()
+                        ? new InetSocketAddress(address.port())
+                        : new InetSocketAddress(address.host(), address.port()),
+                grpc.tlsCert()
+                        .map(
+                                certificate ->
+                                        new ApiListener.Tls(
+                                                new File(certificate),
+                                                new File(grpc.tlsKey().orElse("")),
+                                                grpc.tlsClientCa().map(File::new),
+                                                grpc.tls().minimum(),
+                                                grpc.tls().maximum())),
+                grpc.reflection(),
+                dex.api());
+    }
+
+    private void listen(ServerSettings settings, Dex dex, Machine machine) {
         closing.add(
                 HttpServer.start(
-                        ServerSettings.of("dex", address.bind(), address.port())
-                                .withoutRequestIdHeader(),
+                        settings.with(
+                                new DexMetrics(
+                                        machine.telemetry().registry(),
+                                        dex.issuerPath(),
+                                        machine.version())),
                         dex.routes(),
                         dex.errors(),
                         machine.ids(),
@@ -141,18 +202,16 @@ public final class DexPart implements Part {
                         machine.telemetry().registry()));
     }
 
-    private static Optional<Connector> local(DexConfig config, Database database, Machine machine) {
-        if (!config.enablePasswordDb()) {
-            return Optional.empty();
-        }
-        StoredPasswords stored =
-                new StoredPasswords(database.in(PASSWORDS), new PasswordStore(), machine.clock());
-        return Optional.of(
-                new LocalConnector(
-                        Settings.people(config),
-                        stored,
-                        HashPassword.STANDARD_COST,
-                        machine.random()));
+    private static Optional<Connector> local(
+            DexConfig config, StoredPasswords stored, Machine machine) {
+        return config.enablePasswordDb()
+                ? Optional.of(
+                        new LocalConnector(
+                                Settings.people(config),
+                                stored,
+                                HashPassword.STANDARD_COST,
+                                machine.random()))
+                : Optional.empty();
     }
 
     @Override

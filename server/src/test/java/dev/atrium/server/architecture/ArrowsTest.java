@@ -150,6 +150,9 @@ class ArrowsTest {
                     .haveModifier(JavaModifier.STATIC)
                     .and()
                     .doNotHaveModifier(JavaModifier.SYNTHETIC)
+                    .and()
+                    .areDeclaredInClassesThat()
+                    .resideOutsideOfPackage("dev.atrium.rpc..")
                     .should()
                     .haveModifier(JavaModifier.FINAL);
 }
