@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
             ErrorEdge errors,
             RandomIds ids,
             MeterRegistry meters) {
-        RequestLog log = new RequestLog(settings.role(), meters);
+        RequestLog log = new RequestLog(settings.role(), settings.meter(), meters);
         Optional<TlsListener> tls = settings.tls().map(TlsListener::new);
         Javalin javalin =
                 Javalin.create(
@@ -233,6 +233,7 @@ public final class HttpServer implements AutoCloseable {
         contentType(context, response);
         switch (response.body()) {
             case Response.Body.Bytes bytes -> {
+                context.attribute("bytes", (long) bytes.content().length);
                 // Also for HEAD: Jetty drops the content itself, and takes a promised length
                 // without content for a fault.
                 context.res().setContentLength(bytes.content().length);

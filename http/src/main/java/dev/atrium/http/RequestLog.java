@@ -4,9 +4,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,26 +13,44 @@ final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.atrium.http.requests");
 
     private final String role;
+    private final Optional<RequestMeter> own;
     private final MeterRegistry meters;
     // Asking the registry by name and tags costs more than the measurement.
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     private record Kind(String route, String method, int status) {}
 
-    RequestLog(String role, MeterRegistry meters) {
+    RequestLog(String role, Optional<RequestMeter> own, MeterRegistry meters) {
         this.role = role;
+        this.own = own;
         this.meters = meters;
     }
 
     void finished(Context context, float millis) {
         String route = context.attribute("route");
-        timers.computeIfAbsent(
-                        new Kind(
-                                route == null ? "none" : route,
+        own.ifPresent(
+                meter ->
+                        meter.finished(
+                                route == null ? "" : route,
                                 context.method().name(),
-                                context.statusCode()),
-                        this::timer)
-                .record((long) (millis * 1_000_000), TimeUnit.NANOSECONDS);
+                                context.statusCode(),
+                                Duration.ofNanos((long) (millis * 1_000_000)),
+                                bytes(context)));
+        Timer.builder("atrium.http.requests")
+                .description("Requests and their latency by route")
+                .tag("role", role)
+                .tag("route", route == null ? "none" : route)
+                .tag("method", context.method().name())
+                .tag("status", Integer.toString(context.statusCode()))
+                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
+                .register(meters)
+                .record(Duration.ofNanos((long) (millis * 1_000_000)));
         LOG.atDebug()
                 .addKeyValue("role", role)
                 .addKeyValue("request_id", context.<String>attribute("id"))
@@ -44,21 +60,9 @@ final class RequestLog {
                 .log("request");
     }
 
-    private Timer timer(Kind kind) {
-        return Timer.builder("atrium.http.requests")
-                .description("Requests and their latency by route")
-                .tag("role", role)
-                .tag("route", kind.route())
-                .tag("method", kind.method())
-                .tag("status", Integer.toString(kind.status()))
-                .publishPercentileHistogram(false)
-                .serviceLevelObjectives(
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(25),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(2))
-                .register(meters);
+    private static long bytes(Context context) {
+        Long bytes = context.attribute("bytes");
+        return bytes == null ? 0 : bytes;
     }
 
     void fault(Request request, Throwable error) {

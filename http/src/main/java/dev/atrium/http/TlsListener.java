@@ -103,8 +103,7 @@ final class TlsListener implements AutoCloseable {
 
     private List<FileTime> times() throws IOException {
         return List.of(
-                Files.getLastModifiedTime(tls.certificate()),
-                Files.getLastModifiedTime(tls.key()));
+                Files.getLastModifiedTime(tls.certificate()), Files.getLastModifiedTime(tls.key()));
     }
 
     private void load(SslContextFactory.Server target)

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,9 @@ class HttpServerTest {
                                 _ -> {
                                     throw new IllegalStateException("inner detail");
                                 }));
-        ServerSettings settings = new ServerSettings("test", "127.0.0.1", port, 1024, true, Optional.empty());
+        ServerSettings settings =
+                new ServerSettings(
+                        "test", "127.0.0.1", port, 1024, true, Optional.empty(), Optional.empty());
         return HttpServer.start(settings, routes, new TextErrors(), ids, meters);
     }
 

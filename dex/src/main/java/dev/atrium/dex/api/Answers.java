@@ -19,9 +19,7 @@ final class Answers {
             answer = call.get();
         } catch (ApiProblem refused) {
             observer.onError(
-                    Status.UNKNOWN
-                            .withDescription(refused.getMessage())
-                            .asRuntimeException());
+                    Status.UNKNOWN.withDescription(refused.getMessage()).asRuntimeException());
             return;
         } catch (RuntimeException fault) {
             LOG.error("a call failed", fault);

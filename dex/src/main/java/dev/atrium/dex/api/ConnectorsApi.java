@@ -25,8 +25,7 @@ final class ConnectorsApi {
     private final boolean enabled;
 
     /// @param declared those of the configuration, which cannot be changed
-    ConnectorsApi(
-            List<StoredConnector> declared, StoredConnectors connectors, boolean enabled) {
+    ConnectorsApi(List<StoredConnector> declared, StoredConnectors connectors, boolean enabled) {
         this.declared = List.copyOf(declared);
         this.connectors = connectors;
         this.enabled = enabled;

@@ -129,17 +129,20 @@ public final class DexApi extends DexGrpc.DexImplBase {
     }
 
     @Override
-    public void createPassword(CreatePasswordReq request, StreamObserver<CreatePasswordResp> answer) {
+    public void createPassword(
+            CreatePasswordReq request, StreamObserver<CreatePasswordResp> answer) {
         Answers.give(answer, () -> passwords().create(request));
     }
 
     @Override
-    public void updatePassword(UpdatePasswordReq request, StreamObserver<UpdatePasswordResp> answer) {
+    public void updatePassword(
+            UpdatePasswordReq request, StreamObserver<UpdatePasswordResp> answer) {
         Answers.give(answer, () -> passwords().update(request));
     }
 
     @Override
-    public void deletePassword(DeletePasswordReq request, StreamObserver<DeletePasswordResp> answer) {
+    public void deletePassword(
+            DeletePasswordReq request, StreamObserver<DeletePasswordResp> answer) {
         Answers.give(answer, () -> passwords().delete(request));
     }
 
@@ -149,22 +152,26 @@ public final class DexApi extends DexGrpc.DexImplBase {
     }
 
     @Override
-    public void verifyPassword(VerifyPasswordReq request, StreamObserver<VerifyPasswordResp> answer) {
+    public void verifyPassword(
+            VerifyPasswordReq request, StreamObserver<VerifyPasswordResp> answer) {
         Answers.give(answer, () -> passwords().verify(request));
     }
 
     @Override
-    public void createConnector(CreateConnectorReq request, StreamObserver<CreateConnectorResp> answer) {
+    public void createConnector(
+            CreateConnectorReq request, StreamObserver<CreateConnectorResp> answer) {
         Answers.give(answer, () -> connectors.create(request));
     }
 
     @Override
-    public void updateConnector(UpdateConnectorReq request, StreamObserver<UpdateConnectorResp> answer) {
+    public void updateConnector(
+            UpdateConnectorReq request, StreamObserver<UpdateConnectorResp> answer) {
         Answers.give(answer, () -> connectors.update(request));
     }
 
     @Override
-    public void deleteConnector(DeleteConnectorReq request, StreamObserver<DeleteConnectorResp> answer) {
+    public void deleteConnector(
+            DeleteConnectorReq request, StreamObserver<DeleteConnectorResp> answer) {
         Answers.give(answer, () -> connectors.delete(request));
     }
 
@@ -194,42 +201,52 @@ public final class DexApi extends DexGrpc.DexImplBase {
     }
 
     @Override
-    public void getAuthSession(GetAuthSessionReq request, StreamObserver<GetAuthSessionResp> answer) {
+    public void getAuthSession(
+            GetAuthSessionReq request, StreamObserver<GetAuthSessionResp> answer) {
         Answers.give(answer, () -> logins().sessions().get(request));
     }
 
     @Override
-    public void listAuthSessions(ListAuthSessionsReq request, StreamObserver<ListAuthSessionsResp> answer) {
+    public void listAuthSessions(
+            ListAuthSessionsReq request, StreamObserver<ListAuthSessionsResp> answer) {
         Answers.give(answer, () -> logins().sessions().list(request));
     }
 
     @Override
-    public void deleteAuthSession(DeleteAuthSessionReq request, StreamObserver<DeleteAuthSessionResp> answer) {
+    public void deleteAuthSession(
+            DeleteAuthSessionReq request, StreamObserver<DeleteAuthSessionResp> answer) {
         Answers.give(answer, () -> logins().sessions().delete(request));
     }
 
     @Override
-    public void terminateSessionsByConnector(TerminateSessionsByConnectorReq request, StreamObserver<TerminateSessionsByConnectorResp> answer) {
+    public void terminateSessionsByConnector(
+            TerminateSessionsByConnectorReq request,
+            StreamObserver<TerminateSessionsByConnectorResp> answer) {
         Answers.give(answer, () -> logins().sessions().ofConnector(request));
     }
 
     @Override
-    public void terminateSessionsByUser(TerminateSessionsByUserReq request, StreamObserver<TerminateSessionsByUserResp> answer) {
+    public void terminateSessionsByUser(
+            TerminateSessionsByUserReq request,
+            StreamObserver<TerminateSessionsByUserResp> answer) {
         Answers.give(answer, () -> logins().sessions().ofUser(request));
     }
 
     @Override
-    public void getUserIdentity(GetUserIdentityReq request, StreamObserver<GetUserIdentityResp> answer) {
+    public void getUserIdentity(
+            GetUserIdentityReq request, StreamObserver<GetUserIdentityResp> answer) {
         Answers.give(answer, () -> logins().people().get(request));
     }
 
     @Override
-    public void listUserIdentities(ListUserIdentitiesReq request, StreamObserver<ListUserIdentitiesResp> answer) {
+    public void listUserIdentities(
+            ListUserIdentitiesReq request, StreamObserver<ListUserIdentitiesResp> answer) {
         Answers.give(answer, () -> logins().people().list());
     }
 
     @Override
-    public void deleteUserIdentity(DeleteUserIdentityReq request, StreamObserver<DeleteUserIdentityResp> answer) {
+    public void deleteUserIdentity(
+            DeleteUserIdentityReq request, StreamObserver<DeleteUserIdentityResp> answer) {
         Answers.give(answer, () -> logins().people().delete(request));
     }
 
@@ -244,17 +261,21 @@ public final class DexApi extends DexGrpc.DexImplBase {
     }
 
     @Override
-    public void listMFADevices(ListMFADevicesReq request, StreamObserver<ListMFADevicesResp> answer) {
+    public void listMFADevices(
+            ListMFADevicesReq request, StreamObserver<ListMFADevicesResp> answer) {
         Answers.give(answer, () -> logins().factors().list(request));
     }
 
     @Override
-    public void deleteWebAuthnCredential(DeleteWebAuthnCredentialReq request, StreamObserver<DeleteWebAuthnCredentialResp> answer) {
+    public void deleteWebAuthnCredential(
+            DeleteWebAuthnCredentialReq request,
+            StreamObserver<DeleteWebAuthnCredentialResp> answer) {
         Answers.give(answer, () -> logins().factors().deleteCredential());
     }
 
     @Override
-    public void deleteMFASecret(DeleteMFASecretReq request, StreamObserver<DeleteMFASecretResp> answer) {
+    public void deleteMFASecret(
+            DeleteMFASecretReq request, StreamObserver<DeleteMFASecretResp> answer) {
         Answers.give(answer, () -> logins().factors().deleteSecret());
     }
 }

@@ -50,8 +50,7 @@ public record DexApis(
 
     private DexApi.Logins logins(Sessions each) {
         PeopleApi known =
-                new PeopleApi(
-                        database, people, each.all(), each.end(), refreshTokens, passwords);
+                new PeopleApi(database, people, each.all(), each.end(), refreshTokens, passwords);
         return new DexApi.Logins(
                 new SessionsApi(each.all(), each.end()), known, new FactorsApi(known));
     }

@@ -109,9 +109,7 @@ final class PasswordsApi {
             throw new ApiProblem(
                     "delete password: static passwords: read-only cannot delete password");
         }
-        return DeletePasswordResp.newBuilder()
-                .setNotFound(!people.stored().delete(email))
-                .build();
+        return DeletePasswordResp.newBuilder().setNotFound(!people.stored().delete(email)).build();
     }
 
     ListPasswordResp list() {

@@ -94,7 +94,9 @@ final class PeopleApi {
         boolean withdrawn =
                 people.withdraw(
                         id(request.getUserId(), request.getConnectorId()),
-                        new ClientId(ApiProblem.required(request.getClientId(), "no client_id supplied")));
+                        new ClientId(
+                                ApiProblem.required(
+                                        request.getClientId(), "no client_id supplied")));
         return RevokeConsentResp.newBuilder().setNotFound(!withdrawn).build();
     }
 

@@ -122,7 +122,7 @@ final class ClientStore {
 
     List<DexClient> all(Tx tx) {
         return tx.sql()
-                .createQuery(SELECT + "order by updated_at, id")
+                .createQuery(SELECT + "order by updated_at, ctid")
                 .map((row, _) -> client(row))
                 .list();
     }
@@ -165,8 +165,7 @@ final class ClientStore {
                         row.getString("logo_url")),
                 shared,
                 RefreshLifetime.valueOf(row.getString("refresh_lifetime")),
-                Optional.of(row.getString("backchannel_logout_uri"))
-                        .filter(uri -> !uri.isEmpty()),
+                Optional.of(row.getString("backchannel_logout_uri")).filter(uri -> !uri.isEmpty()),
                 List.of());
     }
 }

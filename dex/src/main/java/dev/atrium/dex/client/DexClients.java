@@ -41,9 +41,7 @@ public final class DexClients implements ClientRegistry {
         if (fixed != null) {
             return Optional.of(fixed);
         }
-        return id.value().isEmpty()
-                ? Optional.empty()
-                : database.read(tx -> store.find(tx, id));
+        return id.value().isEmpty() ? Optional.empty() : database.read(tx -> store.find(tx, id));
     }
 
     public boolean isDeclared(ClientId id) {

@@ -31,7 +31,6 @@ import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.
@@ -168,14 +167,11 @@ public final class AuthorizeApi {
         Response response =
                 silently(request, opened, authorization, connector, visit)
                         .orElseGet(() -> ask(request, parameters, connector, authorization));
-        return visit.stale()
-                ? response.cookie(sso.orElseThrow().sessions().gone())
-                : response;
+        return visit.stale() ? response.cookie(sso.orElseThrow().sessions().gone()) : response;
     }
 
     private BrowserSessions.Visit visit(Request request) {
-        return sso.map(each -> each.sessions().visit(request))
-                .orElse(BrowserSessions.Visit.NONE);
+        return sso.map(each -> each.sessions().visit(request)).orElse(BrowserSessions.Visit.NONE);
     }
 
     /// Goes on without a login where a session spares it.
@@ -200,8 +196,7 @@ public final class AuthorizeApi {
         Optional<Person> person =
                 another
                         ? Optional.empty()
-                        : sso.flatMap(
-                                each -> each.recognise(visit, authorization, connector.id()));
+                        : sso.flatMap(each -> each.recognise(visit, authorization, connector.id()));
         if (person.isEmpty() && quiet) {
             throw opened.refused(OAuthError.LOGIN_REQUIRED, "User not authenticated");
         }
@@ -210,8 +205,7 @@ public final class AuthorizeApi {
                         finish.known(
                                 request,
                                 carrier.inUrl(
-                                        authorization.withData(
-                                                Underway.at(connector.id()).write()),
+                                        authorization.withData(Underway.at(connector.id()).write()),
                                         request),
                                 visit.session().orElseThrow(),
                                 known));

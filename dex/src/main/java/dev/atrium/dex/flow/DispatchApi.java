@@ -131,8 +131,7 @@ public final class DispatchApi {
         };
     }
 
-    private Response decide(
-            Request request, Logins.Login login, Parameters parameters) {
+    private Response decide(Request request, Logins.Login login, Parameters parameters) {
         AuthorizationRequest authorization = login.request();
         if (parameters.text("approval").equals("approve")) {
             sso.ifPresent(

@@ -52,7 +52,8 @@ public record Flow(
 
     public static Flow of(Parts parts) {
         FlowPaths paths = new FlowPaths(parts.profile(), parts.logins());
-        Finish finish = new Finish(
+        Finish finish =
+                new Finish(
                         parts.database(),
                         parts.logins(),
                         parts.sso(),
@@ -82,13 +83,7 @@ public record Flow(
                         parts.address(),
                         finish,
                         parts.pages()),
-                new CallbackApi(
-                        parts.connectors(),
-                        parts.carrier(),
-                        parts.sso(),
-                        paths,
-                        finish,
-                        parts.pages()),
+                new CallbackApi(parts.connectors(), parts.carrier(), parts.sso(), paths, finish),
                 new DispatchApi(
                         authorize,
                         parts.clients(),

@@ -92,8 +92,7 @@ public final class LoginApi {
                     connector.login(
                             AuthorizeApi.asked(authorization), name, fields.text("password"));
         } catch (UpstreamException failure) {
-            finish.failed(
-                    request, authorization, named.id(), name, LoginEvent.Outcome.FAILURE);
+            finish.failed(request, authorization, named.id(), name, LoginEvent.Outcome.FAILURE);
             throw new OAuthProblem.Shown(
                     500,
                     "Login error. Please contact your administrator or try again later.",
@@ -101,8 +100,7 @@ public final class LoginApi {
         }
         if (login.isEmpty()) {
             throttle.refused(account, new Guess.Address(address.apply(request)));
-            finish.failed(
-                    request, authorization, named.id(), name, LoginEvent.Outcome.REFUSED);
+            finish.failed(request, authorization, named.id(), name, LoginEvent.Outcome.REFUSED);
             return pages.password(
                     401, form(request, query, authorization, connector, name).asInvalid());
         }

@@ -146,8 +146,7 @@ public final class LogoutApi {
                 sessions.visit(request)
                         .session()
                         .orElseThrow(() -> new OAuthProblem.Shown(400, "Invalid session cookie."));
-        Optional<String> parked =
-                sessions.parked(session);
+        Optional<String> parked = sessions.parked(session);
         if (parked.isEmpty()) {
             throw new OAuthProblem.Shown(400, "Invalid session cookie.");
         }
@@ -159,8 +158,7 @@ public final class LogoutApi {
             Request request, Optional<String> after, String heading, boolean clears) {
         Response response =
                 after.map(target -> Redirects.to(request, 302, target))
-                        .orElseGet(
-                                () -> pages.message(200, heading, "You can close this window."));
+                        .orElseGet(() -> pages.message(200, heading, "You can close this window."));
         return clears ? response.cookie(sessions.gone()) : response;
     }
 }

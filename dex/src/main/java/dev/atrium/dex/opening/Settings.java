@@ -132,8 +132,7 @@ public final class Settings {
                             1));
         }
         if (config.enablePasswordDb()) {
-            declared.add(
-                    new StoredConnector("local", "local", "Email", new byte[0], List.of(), 1));
+            declared.add(new StoredConnector("local", "local", "Email", new byte[0], List.of(), 1));
         }
         return new DexSettings.Api(
                 config.flags().apiConnectors(), config.flags().apiSessions(), declared);

@@ -47,8 +47,7 @@ public final class People {
 
     /// Remembers exactly these scopes, whatever was agreed to before.
     public void agreed(PersonId id, ClientId client, List<String> scopes) {
-        database.writing(
-                tx -> consents.put(tx, id, new Consent(client, scopes), clock.instant()));
+        database.writing(tx -> consents.put(tx, id, new Consent(client, scopes), clock.instant()));
     }
 
     /// Whether everything that a client asks for was agreed to. Who somebody is (`openid`) needs no

@@ -33,9 +33,7 @@ final class PersonStore {
                         """)
                 .bind("user", id.userId())
                 .bind("connector", id.connector().value())
-                .bind(
-                        "identity",
-                        master.seal(PURPOSE, id.subject(), Json.bytes(identity.write())))
+                .bind("identity", master.seal(PURPOSE, id.subject(), Json.bytes(identity.write())))
                 .bind("now", now)
                 .execute();
     }

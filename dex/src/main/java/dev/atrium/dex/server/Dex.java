@@ -1,8 +1,8 @@
 package dev.atrium.dex.server;
 
+import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
-import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.dex.api.DexApi;
 import dev.atrium.dex.api.DexApis;
 import dev.atrium.dex.audit.LoginTrail;
@@ -77,6 +77,7 @@ import java.util.Optional;
 public final class Dex implements AutoCloseable {
     public static final String SCHEMA = "dex";
 
+    private final String issuerPath;
     private final KeyRing keys;
     private final DexRoutes routes;
     private final DexApi api;
@@ -110,6 +111,7 @@ public final class Dex implements AutoCloseable {
         RandomIds ids = around.ids();
         MasterKey master = around.master();
         Profile profile = DexProfile.of(settings);
+        issuerPath = profile.issuerPath();
 
         StoredConnectors added = new StoredConnectors(database, master, around.opening(), clock);
         Connectors connectors = new Connectors(settings.connectors(), added);
@@ -131,8 +133,7 @@ public final class Dex implements AutoCloseable {
         Throttle throttle = new Throttle(database, clock);
         trail = new LoginTrail(database, address::of, clock, ids);
         People people = new People(database, master, clock);
-        Optional<SingleSignOn> sso =
-                sessions.map(each -> new SingleSignOn(each, people, clock));
+        Optional<SingleSignOn> sso = sessions.map(each -> new SingleSignOn(each, people, clock));
         DexTokens policy =
                 new DexTokens(
                         connectors,
@@ -313,6 +314,16 @@ public final class Dex implements AutoCloseable {
         return routes.all();
     }
 
+    /// The path in front of every route.
+    public String issuerPath() {
+        return issuerPath;
+    }
+
+    /// Who logged in, or tried to.
+    public LoginTrail trail() {
+        return trail;
+    }
+
     public ErrorEdge errors() {
         return routes.errors();
     }
@@ -331,7 +342,8 @@ public final class Dex implements AutoCloseable {
     ///
     /// @return how many rows went
     public int collect(Tx tx, Instant now) {
-        return expired.collect(tx, now) + sessions.map(each -> each.collect(tx, now)).orElse(0)
+        return expired.collect(tx, now)
+                + sessions.map(each -> each.collect(tx, now)).orElse(0)
                 + trail.collect(tx, now);
     }
 

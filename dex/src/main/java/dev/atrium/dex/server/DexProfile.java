@@ -35,9 +35,7 @@ final class DexProfile {
                         "/device/code",
                         "/device",
                         "/token/introspect",
-                        settings.extras().revocation()
-                                ? Optional.of(REVOCATION)
-                                : Optional.empty(),
+                        settings.extras().revocation() ? Optional.of(REVOCATION) : Optional.empty(),
                         settings.sessions().map(_ -> "/logout")),
                 oauth2.grants(),
                 new Profile.Authorization(
@@ -47,8 +45,7 @@ final class DexProfile {
                         expiry.authRequests(),
                         settings.extras().issuerInResponses()),
                 new RedirectUris(true, root + RedirectUris.BARE_DEVICE_CALLBACK),
-                new Profile.Codes(
-                        Duration.ofMinutes(30), settings.extras().replayRevokes()),
+                new Profile.Codes(Duration.ofMinutes(30), settings.extras().replayRevokes()),
                 new Profile.Refresh(
                         !expiry.disableRotation(),
                         expiry.refreshReuseInterval(),

@@ -72,10 +72,7 @@ public final class BrowserSessions {
 
     private Optional<BrowserSession> proven(ProtoPair idAndSecret) {
         return database.read(tx -> store.find(tx, idAndSecret.first(), clock.instant()))
-                .filter(
-                        row ->
-                                Digest.same(
-                                        Digest.sha256(idAndSecret.second()), row.secretHash()))
+                .filter(row -> Digest.same(Digest.sha256(idAndSecret.second()), row.secretHash()))
                 .map(BrowserSessionStore.Row::session);
     }
 
@@ -97,7 +94,8 @@ public final class BrowserSessions {
                         .filter(old -> old.person().equals(person))
                         .map(old -> old.used(now, until(old.absoluteExpiry(), now)))
                         .orElseGet(() -> fresh(request, person, now));
-        boolean continued = before.session().filter(old -> old.id().equals(session.id())).isPresent();
+        boolean continued =
+                before.session().filter(old -> old.id().equals(session.id())).isPresent();
         if (continued) {
             store.renew(tx, session, Digest.sha256(secret));
         } else {
@@ -111,8 +109,7 @@ public final class BrowserSessions {
                         cookies.write(new ProtoPair(session.id(), secret), ids.bytes(12)),
                         path(),
                         profile.secure());
-        return new Begun(
-                session.id(), remember ? cookie.lasting(settings.absolute()) : cookie);
+        return new Begun(session.id(), remember ? cookie.lasting(settings.absolute()) : cookie);
     }
 
     private BrowserSession fresh(Request request, PersonId person, Instant now) {
@@ -176,9 +173,7 @@ public final class BrowserSessions {
     /// Sessions that have not ended, of a person, of a connector, or all of them.
     public List<BrowserSession> list(Optional<String> user, Optional<ConnectorId> connector) {
         return database.read(
-                tx ->
-                        store.list(
-                                tx, user, connector.map(ConnectorId::value), clock.instant()));
+                tx -> store.list(tx, user, connector.map(ConnectorId::value), clock.instant()));
     }
 
     /// @return false when it had ended already

@@ -62,8 +62,7 @@ final class SessionCookie {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             byte[] bytes = key.orElseThrow().reveal().getBytes(StandardCharsets.UTF_8);
-            cipher.init(
-                    mode, new SecretKeySpec(bytes, "AES"), new GCMParameterSpec(128, nonce));
+            cipher.init(mode, new SecretKeySpec(bytes, "AES"), new GCMParameterSpec(128, nonce));
             return Optional.of(cipher.doFinal(input));
         } catch (GeneralSecurityException _) {
             return Optional.empty();

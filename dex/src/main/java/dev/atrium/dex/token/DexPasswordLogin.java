@@ -88,8 +88,7 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
     private record Attempt(Request request, Client client, PasswordGrant.Credentials credentials) {}
 
     private Login attempt(Attempt attempt, PasswordConnector connector, Asked asked) {
-        Guess.Account account =
-                new Guess.Account(chosen.value(), attempt.credentials().name());
+        Guess.Account account = new Guess.Account(chosen.value(), attempt.credentials().name());
         Guess.Address from = new Guess.Address(address.apply(attempt.request()));
         boolean forgives;
         try {

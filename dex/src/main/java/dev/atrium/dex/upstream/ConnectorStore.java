@@ -78,7 +78,7 @@ final class ConnectorStore {
 
     List<StoredConnector> all(Tx tx) {
         return tx.sql()
-                .createQuery(SELECT + "order by updated_at, id")
+                .createQuery(SELECT + "order by updated_at, ctid")
                 .map((row, _) -> connector(row))
                 .list();
     }

@@ -32,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,8 +131,7 @@ final class DexServer implements AutoCloseable {
                         ids,
                         new SimpleMeterRegistry());
         String path = settings.issuer().replaceFirst("https?://[^/]*", "");
-        return new DexServer(
-                dex, http, api(dex), "http://127.0.0.1:" + setup.port() + path);
+        return new DexServer(dex, http, api(dex), "http://127.0.0.1:" + setup.port() + path);
     }
 
     private static DexConfig config(Setup setup) {
@@ -151,14 +151,15 @@ final class DexServer implements AutoCloseable {
     private static Optional<Connector> local(DexConfig file, StoredPasswords stored) {
         return file.enablePasswordDb()
                 ? Optional.of(
-                        new LocalConnector(
-                                Settings.people(file), stored, 10, new SecureRandom()))
+                        new LocalConnector(Settings.people(file), stored, 10, new SecureRandom()))
                 : Optional.empty();
     }
 
     private static OutgoingHttp outgoing() {
         return new OutgoingHttp(
-                HttpClient.newHttpClient(), AddressPolicy.OPERATOR, Limits.STANDARD);
+                HttpClient.newHttpClient(),
+                AddressPolicy.OPERATOR,
+                new Limits(Duration.ofSeconds(30), 1 << 20));
     }
 
     private static Server api(Dex dex) {

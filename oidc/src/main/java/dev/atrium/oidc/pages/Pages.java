@@ -34,7 +34,6 @@ public final class Pages {
                     "decision",
                     "home",
                     "logout",
-                    "forward",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();

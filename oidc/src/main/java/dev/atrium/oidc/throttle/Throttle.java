@@ -47,8 +47,7 @@ public final class Throttle {
                     for (Guess guess : guesses) {
                         int failures = store.count(tx, hash(guess), now, now.plus(MEMORY));
                         if (failures >= guess.free()) {
-                            store.block(
-                                    tx, hash(guess), now.plus(delay(failures - guess.free())));
+                            store.block(tx, hash(guess), now.plus(delay(failures - guess.free())));
                         }
                     }
                 });

@@ -22,6 +22,7 @@ import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.server.grpc.ApiListener;
+import dev.atrium.server.telemetry.DexMetrics;
 import dev.atrium.server.telemetry.PlainErrors;
 import dev.atrium.server.telemetry.Readiness;
 import dev.atrium.storage.Database;
@@ -180,7 +181,11 @@ public final class DexPart implements Part {
     private void listen(ServerSettings settings, Dex dex, Machine machine) {
         closing.add(
                 HttpServer.start(
-                        settings,
+                        settings.with(
+                                new DexMetrics(
+                                        machine.telemetry().registry(),
+                                        dex.issuerPath(),
+                                        machine.version())),
                         dex.routes(),
                         dex.errors(),
                         machine.ids(),

@@ -1,17 +1,17 @@
 package dev.atrium.testkit.replay;
 
 import dev.atrium.kernel.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.ArrayNode;
-import java.util.List;
-import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The variables of a run: what the scenario sets, and what it takes from answers.
 final class Captures {

@@ -47,8 +47,7 @@ final class GrpcCalls {
             ManagedChannel channel, MethodDescriptor<Q, A> method, JsonNode message) {
         Q request = request(method, message);
         try {
-            A answer =
-                    ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request);
+            A answer = ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request);
             return new Outcome("OK", json((Message) answer));
         } catch (StatusRuntimeException refused) {
             String code = refused.getStatus().getCode().name();

@@ -93,8 +93,7 @@ public final class Player {
 
     private void call(Scenario.Step step) {
         String address = servers.base("grpc").replaceFirst(".*://", "");
-        JsonNode message =
-                step.part("message").map(captures::fill).orElse(Trees.NEW.objectNode());
+        JsonNode message = step.part("message").map(captures::fill).orElse(Trees.NEW.objectNode());
         GrpcCalls.Outcome outcome = new GrpcCalls(address).call(step.text("grpc", ""), message);
         outcome.message()
                 .path("refreshTokens")
