@@ -31,6 +31,7 @@ import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.

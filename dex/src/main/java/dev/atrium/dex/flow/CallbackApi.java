@@ -34,7 +34,8 @@ public final class CallbackApi {
             RequestCarrier carrier,
             Optional<SingleSignOn> sso,
             FlowPaths paths,
-            Finish finish) {
+            Finish finish,
+            Pages pages) {
         this.connectors = connectors;
         this.carrier = carrier;
         this.sso = sso;
@@ -84,6 +85,22 @@ public final class CallbackApi {
                 connector,
                 arrive(request, authorization, underway, upstream),
                 sso.map(each -> each.sessions().remembersByDefault()).orElse(false));
+    }
+
+    /// Whether the browser may have left its cookies out because another site made it post.
+    private static boolean fromElsewhere(Request request) {
+        return !request.form().text("SAMLResponse").isEmpty()
+                && request.form().text(REPEATED).isEmpty();
+    }
+
+    /// Lets the browser post the same from a page of ours, so that it sends its cookies (SameSite
+    /// Lax). Nothing is kept meanwhile, for anybody can post here.
+    private Response again(Request request) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        request.form().asMap().forEach((name, values) -> fields.put(name, values.getFirst()));
+        fields.put(REPEATED, "1");
+        return pages.forward(
+                "Logging in", "You are about to be logged in.", request.path(), fields);
     }
 
     private Login arrive(

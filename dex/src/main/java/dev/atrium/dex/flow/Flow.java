@@ -83,7 +83,7 @@ public record Flow(
                         parts.address(),
                         finish,
                         parts.pages()),
-                new CallbackApi(parts.connectors(), parts.carrier(), parts.sso(), paths, finish),
+                new CallbackApi(parts.connectors(), parts.carrier(), parts.sso(), paths, finish, parts.pages()),
                 new DispatchApi(
                         authorize,
                         parts.clients(),

@@ -34,6 +34,7 @@ public final class Pages {
                     "decision",
                     "home",
                     "logout",
+                    "forward",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();
