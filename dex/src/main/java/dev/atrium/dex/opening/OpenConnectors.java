@@ -76,6 +76,7 @@ public final class OpenConnectors {
         return stored -> {
             try {
                 return kinds.open(
+                        new ConnectorId(stored.id()),
                         stored.type(),
                         YamlFile.parse(
                                 "the configuration of connector " + stored.id(),

@@ -75,7 +75,7 @@ final class Smtp {
 
     private static String reason(Throwable failure) {
         Throwable deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+        while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         String message = String.valueOf(deepest.getMessage());

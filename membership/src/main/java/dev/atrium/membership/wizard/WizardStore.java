@@ -7,7 +7,6 @@ import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.module.Module;
-import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.stack.Life;
 import dev.atrium.membership.user.SystemRole;
 import dev.atrium.storage.Columns;
@@ -342,9 +341,15 @@ final class WizardStore {
                         Life.State.valueOf(row.getString("state")),
                         Life.Expected.valueOf(row.getString("expected_status")),
                         Life.Status.valueOf(row.getString("status"))),
-                ModuleStore.embedded(organization, id, Columns.text(row, "modules")).stream()
-                        .filter(module -> module.state() == Module.State.ENABLED)
-                        .map(Module::name)
+                Json.mapper()
+                        .readTree(row.getString("modules"))
+                        .valueStream()
+                        .filter(
+                                module ->
+                                        module.path("state")
+                                                .asString()
+                                                .equals(Module.State.ENABLED.name()))
+                        .map(module -> module.path("name").asString())
                         .toList());
     }
 }
