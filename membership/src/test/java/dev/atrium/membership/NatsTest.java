@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 
 /// Events on their way to NATS JetStream: Debian's nats-server, started by each test.
 @ExtendWith(TestDatabase.class)
+// Closing a connection may be interrupted, which ends the test as it should.
+@SuppressWarnings("try")
 final class NatsTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -8,6 +8,7 @@ import dev.atrium.connectors.opening.ConnectorKinds;
 import dev.atrium.dex.config.DexConfig;
 import dev.atrium.dex.config.DexConfigFile;
 import dev.atrium.dex.config.DexOverrides;
+import dev.atrium.dex.opening.OpenConnectors;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.dex.server.Dex;
 import dev.atrium.http.HttpServer;
@@ -142,15 +143,20 @@ final class Servers implements AutoCloseable {
                                         database.in("dex_passwords"), new PasswordStore(), clock),
                                 10,
                                 new SecureRandom()));
+        ConnectorKinds kinds = new ConnectorKinds(_ -> outgoing(), ids, clock);
         return new Dex(
-                Settings.of(file, local, new ConnectorKinds(_ -> outgoing(), ids, clock)),
+                Settings.of(file, local, kinds),
                 new Dex.Surroundings(
                         database,
                         master(),
                         clock,
                         ids,
                         new SimpleMeterRegistry(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        outgoing(),
+                        OpenConnectors.added(kinds),
+                        Optional.empty(),
+                        "test"));
     }
 
     private static String person(String name, boolean verified) {
