@@ -12,17 +12,18 @@ import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
-import dev.atrium.membership.id.OrganizationId;
-import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.event.Events;
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.invitation.Courier;
 import dev.atrium.membership.invitation.ExpiredInvitations;
 import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.invitation.Invitations;
 import dev.atrium.membership.issuer.Issuer;
-import dev.atrium.membership.issuer.IssuerProfile;
 import dev.atrium.membership.issuer.IssuerErrors;
+import dev.atrium.membership.issuer.IssuerProfile;
+import dev.atrium.membership.issuer.login.Invited;
 import dev.atrium.membership.issuer.person.People;
 import dev.atrium.membership.mail.Mails;
 import dev.atrium.membership.member.MemberStore;
@@ -137,6 +138,7 @@ public final class Membership implements AutoCloseable {
                                         new OrganizationStore()),
                                 new LogStore(),
                                 new RightsStore(),
+                                new Invited(links, invitations),
                                 new ClientStore(),
                                 new ApplicationClientStore()));
         api =

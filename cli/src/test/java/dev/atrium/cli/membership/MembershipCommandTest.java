@@ -119,6 +119,18 @@ final class MembershipCommandTest {
         }
 
         @Test
+        void collectors_say_how_much_they_removed_and_need_a_database() {
+            Map<String, String> environment = Map.of("POSTGRES_URI", "postgresql://localhost/x");
+            assertThat(run(environment, "gc", "auth-token")).isZero();
+            assertThat(output).isEqualTo("Removed 3 expired rows.\n");
+            assertThat(run(environment, "gc")).isZero();
+            assertThat(output).isEqualTo("Removed 3 expired rows.\n");
+            assertThat(run(environment, "gc", "invitation-expired")).isZero();
+            assertThat(output).isEqualTo("Cancelled 2 expired invitations.\n");
+            assertThat(run(Map.of(), "gc", "auth-token")).isEqualTo(2);
+        }
+
+        @Test
         void migrations_are_applied_and_listed() {
             Map<String, String> environment = Map.of("POSTGRES_URI", URI);
             assertThat(run(environment, "storage", "migrations", "up")).isZero();

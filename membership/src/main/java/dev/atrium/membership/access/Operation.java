@@ -73,8 +73,7 @@ public enum Operation {
     UPDATE_EVENT_ENDPOINT("PUT /event-endpoints/{endpointId}", SYSTEM_ADMIN),
     DELETE_EVENT_ENDPOINT("DELETE /event-endpoints/{endpointId}", SYSTEM_ADMIN),
     LIST_UNDELIVERED_EVENTS("GET /event-endpoints/{endpointId}/undelivered", SYSTEM_ADMIN),
-    RETRY_UNDELIVERED_EVENTS(
-            "POST /event-endpoints/{endpointId}/undelivered/retry", SYSTEM_ADMIN),
+    RETRY_UNDELIVERED_EVENTS("POST /event-endpoints/{endpointId}/undelivered/retry", SYSTEM_ADMIN),
 
     LIST_ORGANIZATIONS("GET /organizations", Needs.ANYBODY),
     LIST_ORGANIZATIONS_EXPANDED("GET /organizations/expanded", Needs.ANYBODY),

@@ -109,8 +109,7 @@ public final class EndpointApi {
         Body body = Body.of(call.request());
         return Data.of(
                 200,
-                Wire.of(
-                        endpoints.update(call.caller(), id(call.request()), wanted(body)), null));
+                Wire.of(endpoints.update(call.caller(), id(call.request()), wanted(body)), null));
     }
 
     private Response delete(Call call) {

@@ -55,7 +55,9 @@ final class EndpointStore {
                                 :digits, :created, :updated)
                         """)
                 .bind("id", endpoint.id())
-                .bind("organization", endpoint.organization().map(OrganizationId::value).orElse(null))
+                .bind(
+                        "organization",
+                        endpoint.organization().map(OrganizationId::value).orElse(null))
                 .bind("url", endpoint.url().toString())
                 .bind("description", endpoint.description())
                 .bindArray("actions", String.class, endpoint.actions())

@@ -148,13 +148,13 @@ public final class Endpoints {
                                         endpoint ->
                                                 store.secret(tx, id)
                                                         .map(
-                                                                sealed ->
+                                                                hidden ->
                                                                         new Armed(
                                                                                 endpoint.url(),
                                                                                 master.open(
                                                                                         PURPOSE,
                                                                                         id,
-                                                                                        sealed)))));
+                                                                                        hidden)))));
     }
 
     private void requireReachable(URI url) {

@@ -1,5 +1,6 @@
 package dev.atrium.membership.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.atrium.kernel.Json;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Event(
 
     /// The envelope that programs of the family read.
     private record Envelope(
-            String idempotency_key,
+            @JsonProperty("idempotency_key") String idempotencyKey,
             Instant date,
             String app,
             String version,

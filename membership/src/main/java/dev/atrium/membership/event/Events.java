@@ -31,10 +31,7 @@ public final class Events implements AutoCloseable {
                                         ? nats.map(Sink.class::cast)
                                         : endpoints
                                                 .armed(name)
-                                                .map(
-                                                        armed ->
-                                                                new EndpointSink(
-                                                                        armed, http, clock)),
+                                                .map(armed -> new EndpointSink(armed, http, clock)),
                         settings.attempts(),
                         clock,
                         meters);

@@ -63,13 +63,13 @@ public final class NatsSink implements Sink, AutoCloseable {
 
     private Connection connected() throws IOException, InterruptedException, JetStreamApiException {
         Connection open = connection;
-        if (usable(open)) {
+        if (open != null && open.getStatus() != Connection.Status.CLOSED) {
             return open;
         }
         connecting.lockInterruptibly();
         try {
             open = connection;
-            if (usable(open)) {
+            if (open != null && open.getStatus() != Connection.Status.CLOSED) {
                 return open;
             }
             Connection made = Nats.connect(options(settings));
@@ -86,11 +86,6 @@ public final class NatsSink implements Sink, AutoCloseable {
         } finally {
             connecting.unlock();
         }
-    }
-
-    @org.jspecify.annotations.NullUnmarked
-    private static boolean usable(@Nullable Connection open) {
-        return open != null && open.getStatus() != Connection.Status.CLOSED;
     }
 
     /// Makes the stream, or brings its subjects and copies up to date.

@@ -103,8 +103,7 @@ public final class Outbox implements AutoCloseable {
         }
         Instant stop = clock.instant().plus(TURN);
         List<Long> done = new ArrayList<>();
-        for (Event event :
-                database.<List<Event>>read(tx -> store.waiting(tx, lane, TURN_EVENTS))) {
+        for (Event event : database.<List<Event>>read(tx -> store.waiting(tx, lane, TURN_EVENTS))) {
             if (clock.instant().isAfter(stop)) {
                 break;
             }
@@ -122,11 +121,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void refused(
-            OutboxStore.Lane lane,
-            Sink sink,
-            List<Long> done,
-            Event event,
-            Sink.Refusal refusal) {
+            OutboxStore.Lane lane, Sink sink, List<Long> done, Event event, Sink.Refusal refusal) {
         int tried = (done.isEmpty() ? lane.attempts() : 0) + 1;
         boolean over = sink.patience() == Sink.Patience.LIMITED && tried >= attempts;
         LOG.atWarn()

@@ -29,7 +29,7 @@ public record Invitation(
         CANCELLED
     }
 
-    boolean open(Instant now) {
+    public boolean open(Instant now) {
         return status == Status.PENDING && now.isBefore(expiresAt);
     }
 }

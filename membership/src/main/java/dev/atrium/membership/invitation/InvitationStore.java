@@ -122,6 +122,14 @@ public final class InvitationStore {
                 .findOne();
     }
 
+    String organizationName(Tx tx, OrganizationId organization) {
+        return tx.sql()
+                .createQuery("select name from membership.organizations where id = :id")
+                .bind("id", organization.value())
+                .mapTo(String.class)
+                .one();
+    }
+
     /// Those of an address that nobody has answered, expired ones included, the oldest first.
     List<Invitation> lockPending(Tx tx, OrganizationId organization, String email) {
         return tx.sql()

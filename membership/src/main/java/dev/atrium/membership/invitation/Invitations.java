@@ -102,6 +102,21 @@ public final class Invitations {
         return database.read(tx -> store.ofOrganization(tx, organization, status, after, limit));
     }
 
+    /// An invitation as its link shows it.
+    public record Offered(Invitation invitation, String organization) {}
+
+    public Optional<Offered> offered(InvitationId id) {
+        return database.read(
+                tx ->
+                        store.find(tx, id)
+                                .map(
+                                        found ->
+                                                new Offered(
+                                                        found,
+                                                        store.organizationName(
+                                                                tx, found.organization()))));
+    }
+
     /// Asks an address to join, once at a time.
     Sent create(Caller caller, OrganizationId organization, EmailAddress email, Wanted wanted) {
         Sent sent = database.write(tx -> create(tx, caller, organization, email, wanted));

@@ -10,6 +10,7 @@ import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.ClientStore;
+import dev.atrium.membership.issuer.login.Invited;
 import dev.atrium.membership.issuer.login.LoginSteps;
 import dev.atrium.membership.issuer.login.Upstreams;
 import dev.atrium.membership.issuer.person.People;
@@ -86,6 +87,7 @@ public final class Issuer implements AutoCloseable {
             People.Stores stores,
             LogStore log,
             RightsStore rights,
+            Invited invited,
             ClientStore clients,
             ApplicationClientStore applications) {}
 
@@ -191,6 +193,7 @@ public final class Issuer implements AutoCloseable {
                                 scopes,
                                 policy,
                                 pages,
+                                around.invited(),
                                 clock,
                                 ids,
                                 around.meters()),

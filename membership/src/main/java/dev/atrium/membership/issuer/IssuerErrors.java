@@ -102,6 +102,7 @@ public final class IssuerErrors {
     private boolean forPeople(Request request) {
         String path = request.path();
         return path.startsWith(root + "/login/")
+                || path.startsWith(root + "/invitations/")
                 || (path.startsWith(root) && people.contains(path.substring(root.length())));
     }
 

@@ -4,6 +4,7 @@ import dev.atrium.http.Handler;
 import dev.atrium.http.Route;
 import dev.atrium.http.Verb;
 import dev.atrium.kernel.Problem;
+import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.issuer.login.LoginSteps;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.Profile;
@@ -80,6 +81,8 @@ final class IssuerRoutes {
         all.add(get("/login/invitations", "invitations of a new person", steps.offers()));
         all.add(post("/login/invitations", "answer to invitations", steps.offersDecision()));
         all.add(get("/login/{connector}", "chosen upstream", steps.chosen()));
+        all.add(get(InvitationLinks.PATH, "link of an invitation", steps.link()));
+        all.add(post(InvitationLinks.PATH, "answer to an invitation", steps.linkDecision()));
         all.add(get("/device", "device page", steps.device()));
         all.add(post("/device", "device code entry", steps.deviceCode()));
         all.add(post("/device/decision", "decision about a device", steps.deviceDecision()));

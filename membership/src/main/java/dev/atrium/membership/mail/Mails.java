@@ -104,10 +104,7 @@ public final class Mails implements Courier {
                         store.givenUp(tx, due.id(), reason, clock.instant());
                     } else {
                         store.refused(
-                                tx,
-                                due.id(),
-                                reason,
-                                clock.instant().plus(pause(due.attempts())));
+                                tx, due.id(), reason, clock.instant().plus(pause(due.attempts())));
                     }
                 });
         count(over ? "given_up" : "refused");

@@ -79,6 +79,8 @@ final class Finish {
     }
 
     String devicePage(String userCode) {
-        return profile.issuerPath() + "/device?user_code=" + Parameters.encode(userCode);
+        return userCode.startsWith("/")
+                ? profile.issuerPath() + userCode
+                : profile.issuerPath() + "/device?user_code=" + Parameters.encode(userCode);
     }
 }

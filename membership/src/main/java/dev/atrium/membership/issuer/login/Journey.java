@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What an authorization request remembers until somebody has logged in for it.
 ///
 /// @param device the user code of a device that the person wants to approve; such a login leads
-///     back to the device's page rather than to a client
+///     back to the device's page rather than to a client; or another page of ours, which begins
+///     with a slash
 /// @param upstream where the person is, once they are on their way
 /// @param memory that the upstream's connector wants back
 record Journey(
@@ -23,6 +24,11 @@ record Journey(
 
     static Journey toDevice(String userCode) {
         return new Journey(new Target.Root(), Optional.of(userCode), Optional.empty(), new byte[0]);
+    }
+
+    /// A login that leads to a page below the issuer's path.
+    static Journey toPage(String path) {
+        return new Journey(new Target.Root(), Optional.of(path), Optional.empty(), new byte[0]);
     }
 
     Journey by(ConnectorId id, byte[] kept) {

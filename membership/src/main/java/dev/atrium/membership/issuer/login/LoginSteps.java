@@ -27,7 +27,9 @@ public record LoginSteps(
         Handler offersDecision,
         Handler device,
         Handler deviceCode,
-        Handler deviceDecision) {
+        Handler deviceDecision,
+        Handler link,
+        Handler linkDecision) {
 
     /// What the steps are made of.
     public record Parts(
@@ -45,6 +47,7 @@ public record LoginSteps(
             LoginScopes scopes,
             MembershipTokens tokens,
             Pages pages,
+            Invited invited,
             Clock clock,
             RandomIds ids,
             MeterRegistry meters) {}
@@ -78,6 +81,7 @@ public record LoginSteps(
                         parts.pages(),
                         parts.clock());
         DeviceApi device = new DeviceApi(parts, visitors, departures, deviceKey);
+        LinkApi link = new LinkApi(parts, visitors, departures, deviceKey);
         return new LoginSteps(
                 new AuthorizeApi(parts.parser(), visitors, departures, finish, parts.clock())
                         ::handle,
@@ -96,6 +100,8 @@ public record LoginSteps(
                 offers::decide,
                 device::page,
                 device::entered,
-                device::decide);
+                device::decide,
+                link::page,
+                link::decide);
     }
 }
