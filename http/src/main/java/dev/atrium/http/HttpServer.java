@@ -304,6 +304,8 @@ public final class HttpServer implements AutoCloseable {
             Response refusal =
                     errors.refuse(code, message == null ? "the request cannot be read" : message);
             response.setStatus(refusal.status());
+            // Jetty ends the connection over such a request, and callers had better know.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
             refusal.headers()
                     .forEach(header -> response.getHeaders().put(header.name(), header.value()));
             byte[] body =

@@ -39,14 +39,8 @@ public final class Request {
     }
 
     /// A `{name}` segment of the route, decoded once.
-    ///
-    /// @throws Problem.Invalid when it has a zero character, which no id and no name has
     public String segment(String name) {
-        String segment = context.pathParam(name);
-        if (segment.indexOf('\0') >= 0) {
-            throw new Problem.Invalid(name, "it has a zero character");
-        }
-        return segment;
+        return context.pathParam(name);
     }
 
     public String rawQuery() {

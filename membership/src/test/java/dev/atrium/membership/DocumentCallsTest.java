@@ -7,7 +7,9 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,9 +94,15 @@ final class DocumentCallsTest {
     @Test
     void answers_every_operation_and_every_error_as_described(Database database) {
         try (DocumentWorld world = new DocumentWorld(new TestServer(database))) {
+            List<String> faults = new ArrayList<>();
             for (Described operation : world.check.operations()) {
-                provoke(world, operation);
+                try {
+                    provoke(world, operation);
+                } catch (AssertionError fault) {
+                    faults.add(fault.getMessage());
+                }
             }
+            assertThat(faults).isEmpty();
             new DocumentWalk(world).all();
             Set<String> missing = new TreeSet<>();
             for (Described operation : world.check.operations()) {
@@ -128,7 +136,7 @@ final class DocumentCallsTest {
                     route,
                     body);
         }
-        if (statuses.contains(404)) {
+        if (statuses.contains(404) && operation.takes("path")) {
             String away = route.replace("/organizations/acme", "/organizations/nowhere");
             world.call(token, 404, away + needed(operation), body);
         }

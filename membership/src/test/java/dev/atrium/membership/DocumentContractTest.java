@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
 /// its reason, and none that is gone stays listed.
 final class DocumentContractTest {
     private static final String ACCESS = "optional, and the list of members says the same";
-    private static final String TYPE = "programs send it empty and are never answered so";
+    private static final String PROVIDER =
+            "/organizations/{organizationId}/authentication-provider";
+    private static final String LATER = "comes with the organizations' own logins";
 
     /// A line of [#differences] to why it is meant.
     private static final Map<String, String> INTENDED =
@@ -42,8 +44,9 @@ final class DocumentContractTest {
                     entry(
                             "listOrganizationInvitations 200.data[] lacks member organizationAccess",
                             ACCESS),
-                    entry("readAuthenticationProvider 200.data.type lacks value ", TYPE),
-                    entry("upsertAuthenticationProvider 200.data.type lacks value ", TYPE));
+                    entry("readAuthenticationProvider is missing at get " + PROVIDER, LATER),
+                    entry("upsertAuthenticationProvider is missing at put " + PROVIDER, LATER),
+                    entry("deleteAuthenticationProvider is missing at delete " + PROVIDER, LATER));
 
     private final JsonNode ours = Document.at("https://m.example.com/api").json();
     private final JsonNode theirs = read();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrium.membership.DocumentCheck.Described;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ final class DocumentFuzzTest {
         send(database, 15, new Random(20_261_122));
     }
 
-    /// `-Dtest.groups=slow -Dtest.excludedGroups=`, every time with other requests; a fault names the seed.
+    /// `-Dtest.groups=slow -Dtest.excludedGroups=`, every time with other requests; a fault names
+    /// the seed.
     @Test
     @Tag("slow")
     void answers_many_random_requests_as_described(Database database) {
@@ -86,7 +88,7 @@ final class DocumentFuzzTest {
                     () -> {
                         for (Described operation : world.check.operations()) {
                             RandomGenerator<DocumentRequests.Made> generator =
-                                    requests.of(operation).generator(1_000, true);
+                                    requests.of(operation).generator(1_000, false);
                             for (int count = 0; count < each; count++) {
                                 learn(known, send(world, generator.next(random).value()));
                             }
@@ -112,7 +114,12 @@ final class DocumentFuzzTest {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        TestServer.Answer answer = world.server.send(request, "/api" + made.target());
+        TestServer.Answer answer;
+        try {
+            answer = world.server.send(request, "/api" + made.target());
+        } catch (UncheckedIOException broken) {
+            throw new AssertionError(made + " broke the connection", broken);
+        }
         List<String> faults = world.check.answer(made.operation(), answer);
         if (!faults.isEmpty()) {
             throw new AssertionError(made + " gave " + answer + " " + faults);

@@ -52,6 +52,7 @@ final class DocumentWalk {
                 made(ada, "POST /organizations", "{\"name\": \"Mine\", \"domain\": \"mine.example\"}");
         String taken = "{\"name\": \"Other\", \"domain\": \"mine.example\", \"defaultPolicyID\": 5}";
         world.call(ada, 409, "POST /organizations", taken);
+        world.call(ada, 404, "POST /organizations", "{\"name\": \"X\", \"ownerID\": \"nobody\"}");
         world.call(ada, 409, "PUT " + ACME, taken);
         world.call(bob, 200, "GET " + ACME + "?expand=true");
         world.call(bob, 200, "PUT " + ACME, "{\"name\": \"Acme\", \"defaultPolicyID\": null}");

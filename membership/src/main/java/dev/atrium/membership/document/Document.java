@@ -23,7 +23,6 @@ public final class Document {
                     "invitations",
                     "policies",
                     "features",
-                    "authentication-provider",
                     "clients",
                     "logs",
                     "regions",
