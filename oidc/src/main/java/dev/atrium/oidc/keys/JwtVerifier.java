@@ -6,6 +6,7 @@ import dev.atrium.kernel.Json;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ public final class JwtVerifier {
     private final KeyRing keys;
     private final String issuer;
     private final Clock clock;
+    private final VerifiedTokens remembered = new VerifiedTokens();
 
     public JwtVerifier(KeyRing keys, String issuer, Clock clock) {
         this.keys = keys;
@@ -55,6 +57,17 @@ public final class JwtVerifier {
         if (token.length() > LONGEST) {
             return Optional.empty();
         }
+        Optional<Verified> known = remembered.find(token, keys.loaded());
+        if (known.isPresent()) {
+            return known;
+        }
+        List<SigningKey> before = keys.loaded();
+        Optional<Verified> found = verify(token);
+        found.ifPresent(verified -> remembered.keep(token, verified, before));
+        return found;
+    }
+
+    private Optional<Verified> verify(String token) {
         try {
             JWSObject jws = JWSObject.parse(token);
             String kid = jws.getHeader().getKeyID();

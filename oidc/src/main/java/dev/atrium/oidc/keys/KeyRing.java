@@ -153,6 +153,11 @@ public final class KeyRing implements AutoCloseable {
         return known;
     }
 
+    /// Another list, even of equal keys, whenever they were read anew.
+    List<SigningKey> loaded() {
+        return keys;
+    }
+
     private Optional<SigningKey> known(String kid) {
         return published().stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
