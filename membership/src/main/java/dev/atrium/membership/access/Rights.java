@@ -7,6 +7,9 @@ import java.util.Set;
 /// @param known whether the account, or the client, exists
 /// @param inside whether the organization exists and the caller belongs to it
 public record Rights(boolean known, boolean inside, Set<Scope> scopes) {
+    /// Of an account or a client that does not exist.
+    public static final Rights NONE = new Rights(false, false, Set.of());
+
     public Rights {
         scopes = Set.copyOf(scopes);
     }

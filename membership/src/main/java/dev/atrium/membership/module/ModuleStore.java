@@ -8,12 +8,10 @@ import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 
 /// SQL of the modules of stacks.
 public final class ModuleStore {
@@ -211,31 +209,6 @@ public final class ModuleStore {
                 .bind("unready", awaited && state == Module.State.ENABLED)
                 .bind("now", now)
                 .execute();
-    }
-
-    /// The modules of a row of `stacks_shown`.
-    public static List<Module> embedded(
-            OrganizationId organization, StackId stack, Optional<String> json) {
-        return json.map(Json.mapper()::readTree).stream()
-                .flatMap(JsonNode::valueStream)
-                .map(module -> module(organization, stack, module))
-                .toList();
-    }
-
-    private static Module module(OrganizationId organization, StackId stack, JsonNode module) {
-        return new Module(
-                organization,
-                stack,
-                module.path("name").asString(),
-                Module.State.valueOf(module.path("state").asString()),
-                Module.Status.valueOf(module.path("status").asString()),
-                time(module, "lastStateUpdate"),
-                time(module, "lastStatusUpdate"),
-                Optional.of(module.path("clusterStatus")).filter(JsonNode::isObject));
-    }
-
-    private static Instant time(JsonNode module, String member) {
-        return OffsetDateTime.parse(module.path(member).asString()).toInstant();
     }
 
     private static Module module(ResultSet row) throws SQLException {

@@ -2,16 +2,15 @@ package dev.atrium.membership.stack;
 
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.module.Module;
 import dev.atrium.membership.region.Region;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A stack of an organization.
 ///
 /// @param region where it runs, as it is shown
+/// @param modules as JSON that is shown as it is: the database puts it together when one changes
 /// @param life what is wanted of it and what was last observed
 public record Stack(
         OrganizationId organization,
@@ -23,10 +22,9 @@ public record Stack(
         Life life,
         Switches switches,
         Times times,
-        List<Module> modules) {
+        String modules) {
     public Stack {
         metadata = Map.copyOf(metadata);
-        modules = List.copyOf(modules);
     }
 
     /// @param synchronised whether the cluster has confirmed the latest wish

@@ -1,19 +1,23 @@
 package dev.atrium.membership.stack;
 
 import dev.atrium.kernel.Json;
+import dev.atrium.membership.access.Rights;
+import dev.atrium.membership.access.RightsStore;
+import dev.atrium.membership.access.Seen;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.module.ModuleStore;
 import dev.atrium.membership.region.RegionStore;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import tools.jackson.core.type.TypeReference;
 
 /// SQL of stacks. What is shown of one, its region and modules included, is the view
@@ -24,42 +28,83 @@ public final class StackStore {
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
 
-    /// The active ones, by an index that holds no others.
-    List<Stack> active(Tx tx, OrganizationId organization, String after, int limit) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.stacks_shown
-                        where organization_id = :organization and id > :after and state = 'ACTIVE'
-                        order by id
-                        limit :limit
-                        """)
-                .bind("organization", organization.value())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, _) -> stack(row))
-                .list();
+    /// The active ones, by an index that holds no others, and what the caller may do there: once,
+    /// for without `materialized` PostgreSQL works that out anew for each stack.
+    Seen<List<Stack>> active(Tx tx, RightsStore.Asked asked, String after, int limit) {
+        return seen(page(tx, asked, "state = 'ACTIVE'", after, limit), asked);
     }
 
-    List<Stack> list(Tx tx, OrganizationId organization, Shown shown, String after, int limit) {
-        return tx.sql()
-                .createQuery(
+    Seen<List<Stack>> list(Tx tx, RightsStore.Asked asked, Shown shown, String after, int limit) {
+        Query query =
+                page(
+                        tx,
+                        asked,
                         """
-                        select * from membership.stacks_shown
-                        where organization_id = :organization and id > :after
-                          and (state = 'ACTIVE'
-                               or (:disabled and state = 'DISABLED')
-                               or (:deleted and state = 'DELETED'))
-                        order by id
-                        limit :limit
-                        """)
-                .bind("organization", organization.value())
-                .bind("after", after)
-                .bind("disabled", shown.disabled())
-                .bind("deleted", shown.deleted())
-                .bind("limit", limit)
-                .map((row, _) -> stack(row))
-                .list();
+                        (state = 'ACTIVE'
+                         or (:disabled and state = 'DISABLED')
+                         or (:deleted and state = 'DELETED'))
+                        """,
+                        after,
+                        limit);
+        return seen(
+                query.bind("disabled", shown.disabled()).bind("deleted", shown.deleted()), asked);
+    }
+
+    private static Query page(
+            Tx tx, RightsStore.Asked asked, String which, String after, int limit) {
+        String sql =
+                """
+                with held as materialized (%s)
+                select held.*, shown.*
+                from held
+                left join lateral (
+                    select * from membership.stacks_shown
+                    where organization_id = :organization and id > :after and %s
+                    order by id
+                    limit :limit) shown on true
+                order by shown.id
+                """
+                        .formatted(asked.sql(), which);
+        return asked.bind(tx.sql().createQuery(sql)).bind("after", after).bind("limit", limit);
+    }
+
+    Seen<Optional<Stack>> seen(Tx tx, RightsStore.Asked asked) {
+        Seen<List<Stack>> seen =
+                seen(
+                        asked.bind(
+                                tx.sql()
+                                        .createQuery(
+                                                """
+                                                with held as materialized (%s)
+                                                select held.*, shown.*
+                                                from held
+                                                left join membership.stacks_shown shown
+                                                  on shown.organization_id = :organization and shown.id = :stack
+                                                """
+                                                        .formatted(asked.sql()))),
+                        asked);
+        return new Seen<>(seen.rights(), seen.value().stream().findFirst());
+    }
+
+    private static Seen<List<Stack>> seen(Query query, RightsStore.Asked asked) {
+        return query.scanResultSet(
+                (rows, context) -> {
+                    try (context;
+                            ResultSet row = rows.get()) {
+                        if (!row.next()) {
+                            return new Seen<>(Rights.NONE, List.of());
+                        }
+                        Rights rights = asked.rights(row);
+                        List<Stack> stacks = new ArrayList<>();
+                        do {
+                            // Rights without a stack are a row as well.
+                            if (row.getString("id") != null) {
+                                stacks.add(stack(row));
+                            }
+                        } while (row.next());
+                        return new Seen<>(rights, stacks);
+                    }
+                });
     }
 
     Optional<Stack> find(Tx tx, OrganizationId organization, StackId id) {
@@ -230,11 +275,9 @@ public final class StackStore {
     }
 
     private static Stack stack(ResultSet row) throws SQLException {
-        OrganizationId organization = new OrganizationId(row.getString("organization_id"));
-        StackId id = new StackId(row.getString("id"));
         return new Stack(
-                organization,
-                id,
+                new OrganizationId(row.getString("organization_id")),
+                new StackId(row.getString("id")),
                 row.getString("name"),
                 RegionStore.embedded(row),
                 row.getString("version"),
@@ -246,7 +289,7 @@ public final class StackStore {
                         row.getBoolean("synchronised"),
                         row.getBoolean("reachable")),
                 times(row),
-                ModuleStore.embedded(organization, id, Columns.text(row, "modules")));
+                row.getString("modules"));
     }
 
     private static Life life(ResultSet row) throws SQLException {

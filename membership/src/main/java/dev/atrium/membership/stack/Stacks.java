@@ -2,6 +2,7 @@ package dev.atrium.membership.stack;
 
 import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Caller;
+import dev.atrium.membership.access.Pass;
 import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
@@ -46,17 +47,20 @@ public final class Stacks {
     /// A stack of an organization, and who asks.
     record Target(OrganizationId organization, StackId stack, Caller caller) {}
 
-    List<Stack> list(OrganizationId organization, StackStore.Shown shown, String after, int limit) {
+    List<Stack> list(Pass pass, StackStore.Shown shown, String after, int limit) {
         return database.read(
-                tx ->
-                        shown.disabled() || shown.deleted()
-                                ? store.list(tx, organization, shown, after, limit)
-                                : store.active(tx, organization, after, limit));
+                        tx ->
+                                shown.disabled() || shown.deleted()
+                                        ? store.list(tx, pass.asked(), shown, after, limit)
+                                        : store.active(tx, pass.asked(), after, limit))
+                .through(pass);
     }
 
     /// Also one that was deleted, as long as it can be restored.
-    Stack read(OrganizationId organization, StackId id) {
-        return database.read(tx -> store.find(tx, organization, id)).orElseThrow(() -> missing(id));
+    Stack read(Pass pass, StackId id) {
+        return database.read(tx -> store.seen(tx, pass.asked()))
+                .through(pass)
+                .orElseThrow(() -> missing(id));
     }
 
     /// @param metadata empty to keep what there is
