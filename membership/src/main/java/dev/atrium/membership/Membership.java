@@ -7,6 +7,7 @@ import dev.atrium.http.Route;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
+import dev.atrium.membership.access.BearerTokens;
 import dev.atrium.membership.access.RightsStore;
 import dev.atrium.membership.application.ApplicationClientStore;
 import dev.atrium.membership.audit.LogStore;
@@ -114,6 +115,11 @@ public final class Membership implements AutoCloseable {
     /// The listener for [KeyRing#CHANNEL].
     public KeyRing keys() {
         return issuer.keys();
+    }
+
+    /// Reads the access tokens that the API takes.
+    public BearerTokens tokens() {
+        return issuer.tokens();
     }
 
     /// Of the issuer's tables, in the schema [Issuer#SCHEMA].

@@ -1,0 +1,111 @@
+package dev.atrium.bench;
+
+import dev.atrium.bench.reads.ReadsBench;
+import dev.atrium.kernel.RandomIds;
+import dev.atrium.storage.PostgresUri;
+import dev.atrium.storage.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `atrium bench`.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures Atrium on this machine, with PostgreSQL of its own or POSTGRES_URI.",
+        subcommands = Bench.Reads.class)
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    /// Work that needs a PostgreSQL server.
+    @FunctionalInterface
+    private interface Work {
+        void on(PostgresUri postgres) throws IOException;
+    }
+
+    private static void withPostgres(Work work) throws IOException {
+        String given = System.getenv().getOrDefault("POSTGRES_URI", "");
+        if (!given.isEmpty()) {
+            work.on(PostgresUri.parse(given));
+            return;
+        }
+        Path directory = Files.createTempDirectory("atrium-bench");
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        RandomIds ids = new RandomIds(new SecureRandom(), Clock.systemUTC());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.throwaway(directory, port, ids)) {
+            work.on(postgres.uri());
+        }
+    }
+
+    @Command(
+            name = "reads",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Membership's reads beside a constant answer of the same size.")
+    static final class Reads implements Callable<Integer> {
+        @Option(names = "--organizations", defaultValue = "1000", description = "default ${DEFAULT-VALUE}")
+        private int organizations;
+
+        @Option(names = "--stacks", defaultValue = "10000", description = "default ${DEFAULT-VALUE}")
+        private int stacks;
+
+        @Option(
+                names = "--sizes",
+                split = ",",
+                description = "numbers of stacks to measure side by side, such as 1000,1000000")
+        private List<Integer> sizes = List.of();
+
+        @Option(names = "--seconds", defaultValue = "10", description = "of a round, default ${DEFAULT-VALUE}")
+        private int seconds;
+
+        @Option(names = "--warm-up", defaultValue = "10", description = "seconds of each kind, default ${DEFAULT-VALUE}")
+        private int warmUp;
+
+        @Option(names = "--rounds", defaultValue = "2", description = "default ${DEFAULT-VALUE}")
+        private int rounds;
+
+        @Option(names = "--connections", defaultValue = "16", description = "default ${DEFAULT-VALUE}")
+        private int connections;
+
+        @Option(names = "--caller", defaultValue = "person", description = "person or client, default ${DEFAULT-VALUE}")
+        private String caller = "person";
+
+        @Option(names = "--jvm", description = "an option of the measured server's JVM")
+        private List<String> jvm = List.of();
+
+        @Override
+        public Integer call() throws IOException {
+            ReadsBench bench =
+                    new ReadsBench(
+                            new ReadsBench.Wish(
+                                    organizations,
+                                    stacks,
+                                    sizes,
+                                    seconds,
+                                    warmUp,
+                                    rounds,
+                                    connections,
+                                    caller,
+                                    jvm),
+                            System.out);
+            withPostgres(bench::run);
+            return 0;
+        }
+    }
+}
