@@ -9,9 +9,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /// Reads what PostgreSQL means by an error: a violated constraint, a text that it does not keep
-// (one
-/// with a zero character), a transaction worth repeating, or no server. Source:
-// https://www.postgresql.org/docs/current/errcodes-appendix.html
+/// (one with a zero character), a transaction worth repeating, or no server. Source:
+/// https://www.postgresql.org/docs/current/errcodes-appendix.html
 final class PostgresErrors {
     private PostgresErrors() {}
 

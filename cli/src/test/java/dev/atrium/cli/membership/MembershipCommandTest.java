@@ -64,8 +64,7 @@ final class MembershipCommandTest {
         }
 
         @Override
-        public Answer configure(
-                MembershipSettings settings, Function<Installation, Answer> work) {
+        public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
             throw new UnsupportedOperationException("no configuration here");
         }
     }
