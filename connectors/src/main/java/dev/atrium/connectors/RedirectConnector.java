@@ -1,6 +1,9 @@
 package dev.atrium.connectors;
 
 import dev.atrium.http.Request;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// An upstream that the browser is sent to and comes back from with an answer.
 public non-sealed interface RedirectConnector extends Connector {
@@ -18,7 +21,22 @@ public non-sealed interface RedirectConnector extends Connector {
     Login arrive(Asked asked, String callback, byte[] memory, Request answer)
             throws UpstreamException;
 
+    /// Whether the upstream makes the browser post its answer, rather than follow a redirect.
+    default boolean answersByPost() {
+        return false;
+    }
+
+    /// @param location where the browser goes
     /// @param memory what the connector needs again on arrival, such as a PKCE verifier; sealed by
     ///     the caller, may be empty
-    record Departure(String location, byte[] memory) {}
+    /// @param fields which the browser posts there; it follows a redirect where there are none
+    record Departure(String location, byte[] memory, Map<String, String> fields) {
+        public Departure {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        public Departure(String location, byte[] memory) {
+            this(location, memory, Map.of());
+        }
+    }
 }

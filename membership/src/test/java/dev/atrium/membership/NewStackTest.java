@@ -2,6 +2,7 @@ package dev.atrium.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atrium.kernel.Json;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class NewStackTest {
         assertThat(stack.get("id").asString()).matches("[a-z]{4}");
         assertThat(stack.get("name").asString()).isEqualTo("Tést ");
         assertThat(stack.get("version").asString()).isEqualTo("v2.1");
-        assertThat(stack.get("metadata").toString()).isEqualTo("{\"env\":\"Test\",\"\":\"\"}");
+        assertThat(stack.get("metadata"))
+                .isEqualTo(Json.mapper().readTree("{\"env\": \"Test\", \"\": \"\"}"));
         assertThat(stack.get("uri").asString())
                 .isEqualTo("https://acme-" + stack.get("id").asString() + ".eu.example.com");
         assertThat(stack.get("region").get("name").asString()).isEqualTo("Here");

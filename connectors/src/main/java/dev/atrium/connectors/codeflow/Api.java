@@ -57,7 +57,7 @@ public final class Api {
         return headers.toArray(String[]::new);
     }
 
-    /// @throws UpstreamException for any answer but 200 with JSON
+    /// @throws UpstreamException for any answer but a successful one with JSON
     public JsonNode get(URI address, String... headers) throws UpstreamException {
         return read(address, answer(address, headers));
     }
@@ -71,7 +71,7 @@ public final class Api {
         }
     }
 
-    /// @throws UpstreamException for any answer but 200 with JSON
+    /// @throws UpstreamException for any answer but a successful one with JSON
     public JsonNode post(URI address, Object body, String... headers) throws UpstreamException {
         return read(address, posted(address, body, headers));
     }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.atrium.connectors.AskAgainException;
 import dev.atrium.connectors.Asked;
 import dev.atrium.connectors.Connector;
+import dev.atrium.connectors.ConnectorId;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.RedirectConnector.Departure;
 import dev.atrium.connectors.UpstreamException;
@@ -66,6 +67,7 @@ class OidcConnectorTest {
         Connector connector =
                 new ConnectorKinds(_ -> http(), ids, clock)
                         .open(
+                                new ConnectorId("oidc"),
                                 "oidc",
                                 YamlFile.parse(
                                         "dex.yaml",

@@ -28,6 +28,7 @@ import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
+import java.util.Locale;
 
 /// `/auth` and `/auth/{connector}`: from a client's request to the place where the person logs in.
 /// Nothing is written here.
@@ -186,12 +187,25 @@ public final class AuthorizeApi {
         Underway underway = new Underway(connector.id(), departure.memory());
         RequestCarrier.Carried carried =
                 carrier.inCookie(authorization.withData(underway.write()), request);
-        return leave(request, departure.location(), carried);
+        if (departure.fields().isEmpty()) {
+            return leave(request, departure.location(), carried);
+        }
+        return with(
+                carried,
+                pages.forward(
+                        connector.connector().type().toUpperCase(Locale.ROOT) + " login",
+                        "You are taken to " + connector.name() + " to log in.",
+                        departure.location(),
+                        departure.fields()));
     }
 
     private static Response leave(
             Request request, String location, RequestCarrier.Carried carried) {
-        Response response = Redirects.to(request, 302, location);
+        return with(carried, Redirects.to(request, 302, location));
+    }
+
+    private static Response with(RequestCarrier.Carried carried, Response page) {
+        Response response = page;
         for (var cookie : carried.cookies()) {
             response = response.cookie(cookie);
         }

@@ -11,20 +11,32 @@ import dev.atrium.http.Response;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.RequestCarrier;
+import dev.atrium.oidc.pages.Pages;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// `/callback` and `/callback/{connector}`: the browser comes back from an upstream.
 public final class CallbackApi {
+    private static final String REPEATED = "atrium_repeated";
+
     private final Connectors connectors;
     private final RequestCarrier carrier;
     private final FlowPaths paths;
     private final Finish finish;
+    private final Pages pages;
 
-    CallbackApi(Connectors connectors, RequestCarrier carrier, FlowPaths paths, Finish finish) {
+    CallbackApi(
+            Connectors connectors,
+            RequestCarrier carrier,
+            FlowPaths paths,
+            Finish finish,
+            Pages pages) {
         this.connectors = connectors;
         this.carrier = carrier;
         this.paths = paths;
         this.finish = finish;
+        this.pages = pages;
     }
 
     public Response any(Request request) {
@@ -46,15 +58,19 @@ public final class CallbackApi {
         if (reference.isEmpty()) {
             throw new OAuthProblem.Shown(400, "User session error.");
         }
-        AuthorizationRequest authorization =
-                carrier.open(reference, request).orElseThrow(CallbackApi::missing);
+        Optional<AuthorizationRequest> open = carrier.open(reference, request);
+        if (open.isEmpty() && post && fromElsewhere(request)) {
+            return again(request);
+        }
+        AuthorizationRequest authorization = open.orElseThrow(CallbackApi::missing);
         Underway underway = Underway.read(authorization.data());
         if (expected.isPresent() && !expected.orElseThrow().equals(underway.connector())) {
             throw missing();
         }
         NamedConnector connector =
                 connectors.find(underway.connector()).orElseThrow(CallbackApi::missing);
-        if (post || !(connector.connector() instanceof RedirectConnector upstream)) {
+        if (!(connector.connector() instanceof RedirectConnector upstream)
+                || upstream.answersByPost() != post) {
             throw new OAuthProblem.Shown(400, "Invalid request");
         }
         return finish.login(
@@ -63,6 +79,22 @@ public final class CallbackApi {
                 reference,
                 connector.id(),
                 arrive(request, authorization, underway, upstream));
+    }
+
+    /// Whether the browser may have left its cookies out because another site made it post.
+    private static boolean fromElsewhere(Request request) {
+        return !request.form().text("SAMLResponse").isEmpty()
+                && request.form().text(REPEATED).isEmpty();
+    }
+
+    /// Lets the browser post the same from a page of ours, so that it sends its cookies (SameSite
+    /// Lax). Nothing is kept meanwhile, for anybody can post here.
+    private Response again(Request request) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        request.form().asMap().forEach((name, values) -> fields.put(name, values.getFirst()));
+        fields.put(REPEATED, "1");
+        return pages.forward(
+                "Logging in", "You are about to be logged in.", request.path(), fields);
     }
 
     private Login arrive(

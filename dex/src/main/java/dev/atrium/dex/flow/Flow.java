@@ -60,7 +60,7 @@ public record Flow(
                         parts.carrier(),
                         finish,
                         parts.pages()),
-                new CallbackApi(parts.connectors(), parts.carrier(), paths, finish),
+                new CallbackApi(parts.connectors(), parts.carrier(), paths, finish, parts.pages()),
                 new DispatchApi(
                         authorize,
                         parts.clients(),

@@ -106,7 +106,7 @@ public final class OpenConnectors {
     private static Attempt attempt(ConnectorConfig config, ConnectorKinds kinds) {
         Connector connector;
         try {
-            connector = kinds.open(config.type(), config.config());
+            connector = kinds.open(new ConnectorId(config.id()), config.type(), config.config());
         } catch (ConnectorProblem problem) {
             String reason = String.valueOf(problem.getMessage());
             return new Attempt(

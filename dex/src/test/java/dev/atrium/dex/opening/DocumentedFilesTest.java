@@ -134,8 +134,10 @@ class DocumentedFilesTest {
         Connectors connectors = new Connectors(settings().connectors());
 
         assertThat(connectors.count()).isEqualTo(4);
-        assertThat(reason(connectors, "saml")).contains("\"saml\" are not available in this build");
-        assertThat(reason(connectors, "ldap")).contains("\"ldap\" are not available in this build");
+        assertThat(reason(connectors, "saml"))
+                .contains("saml: read cert file: \"/path/to/ca.pem\" cannot be read");
+        assertThat(reason(connectors, "ldap"))
+                .contains("ldap: missing required field \"userSearch.username\"");
         assertThat(reason(connectors, "okta")).contains("failed to get provider");
     }
 
@@ -155,6 +157,6 @@ class DocumentedFilesTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(DexConfigException.class)
                 .hasMessageContaining("Failed to open connector saml")
-                .hasMessageContaining("config.yaml:5");
+                .hasMessageContaining("config.yaml:7");
     }
 }

@@ -21,6 +21,12 @@ final class Browser {
         return send(HttpRequest.newBuilder(URI.create(url)).GET());
     }
 
+    HttpResponse<String> get(String url, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).GET();
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     HttpResponse<String> post(String url, Map<String, String> fields) {
         return post(url, Map.of(), encode(fields), "application/x-www-form-urlencoded");
     }

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -22,31 +23,48 @@ public sealed interface Trust {
     /// Those, and these.
     record Also(List<X509Certificate> authorities) implements Trust {}
 
+    /// These alone.
+    record Only(List<X509Certificate> authorities) implements Trust {}
+
     /// Anybody's: an operator's explicit wish, for test installations.
     record Anybody() implements Trust {}
 
     default SSLContext context() throws GeneralSecurityException {
+        return context(new KeyManager[0]);
+    }
+
+    /// @param own what to show to servers that ask who is calling
+    default SSLContext context(KeyManager[] own) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers(), null);
+        context.init(own, managers(), null);
         return context;
     }
 
     private TrustManager[] managers() throws GeneralSecurityException {
         return switch (this) {
-            case Standard _ -> standard(List.of());
-            case Also also -> standard(also.authorities());
+            case Standard _ -> authorities(known());
+            case Also also -> {
+                List<X509Certificate> all = new ArrayList<>(also.authorities());
+                all.addAll(known());
+                yield authorities(all);
+            }
+            case Only only -> authorities(only.authorities());
             case Anybody _ -> new TrustManager[] {new Unchecked()};
         };
     }
 
-    private static TrustManager[] standard(List<X509Certificate> more)
-            throws GeneralSecurityException {
-        List<X509Certificate> all = new ArrayList<>(more);
+    private static List<X509Certificate> known() throws GeneralSecurityException {
+        List<X509Certificate> all = new ArrayList<>();
         for (TrustManager manager : factory(null).getTrustManagers()) {
             if (manager instanceof X509TrustManager authorities) {
                 all.addAll(Arrays.asList(authorities.getAcceptedIssuers()));
             }
         }
+        return all;
+    }
+
+    private static TrustManager[] authorities(List<X509Certificate> all)
+            throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

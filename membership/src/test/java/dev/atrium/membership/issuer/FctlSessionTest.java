@@ -55,6 +55,7 @@ final class FctlSessionTest {
                                 "organization", "acme",
                                 "organization_2", "globex",
                                 "organization_3", "initech",
+                                "stack", "prod",
                                 "invitation", "one",
                                 "invitation_2", "two",
                                 "invitation_3", "three"),
@@ -143,5 +144,23 @@ final class FctlSessionTest {
                         .filter(line -> line.exchanges().size() == 5)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    @Test
+    void a_stacks_token_is_obtained_as_it_was_recorded() {
+        servers.sql(
+                "insert into membership.users (id, email) values ('eve', 'eve@example.com')",
+                "insert into membership.organizations (id, name, owner_id) values ('acme', 'Acme', 'eve')",
+                "insert into membership.regions (id, name, base_url, active) values ('eu', 'EU', 'https://eu.example.com', true)",
+                "insert into membership.stacks (organization_id, id, name, region_id, status) values ('acme', 'prod', 'Prod', 'eu', 'READY')");
+        log_in();
+        servers.sql(
+                "insert into membership.organization_users (organization_id, user_id, policy_id) select 'acme', id, 10 from membership.users where id <> 'eve'");
+        List<Recording.Line> lines =
+                Recording.of("stack-access").lines().stream()
+                        .filter(line -> !line.tampered())
+                        .toList();
+        assertThat(lines).hasSize(5);
+        lines.forEach(this::replay);
     }
 }

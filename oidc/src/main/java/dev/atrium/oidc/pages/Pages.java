@@ -32,6 +32,7 @@ public final class Pages {
                     "message",
                     "landing",
                     "decision",
+                    "forward",
                     "error");
 
     private final Map<String, Template> templates = new TreeMap<>();
@@ -184,6 +185,21 @@ public final class Pages {
                         "answers", answers));
     }
 
+    /// A form that the browser posts by itself, or the person where it runs no scripts.
+    ///
+    /// @param action which may be another server's
+    /// @param fields hidden in the form
+    public Response forward(
+            String heading, String text, String action, Map<String, String> fields) {
+        List<Map<String, Object>> hidden = new ArrayList<>();
+        fields.forEach((name, value) -> hidden.add(Map.of("name", name, "value", value)));
+        return page(
+                200,
+                "forward",
+                Map.of("heading", heading, "text", text, "action", action, "fields", hidden),
+                contentSecurityPolicy + "; script-src 'self'");
+    }
+
     public Response deviceSuccess(String client) {
         return page(200, "device_success", Map.of("client", client));
     }
@@ -215,12 +231,16 @@ public final class Pages {
     }
 
     private Response page(int status, String name, Map<String, Object> values) {
+        return page(status, name, values, contentSecurityPolicy);
+    }
+
+    private Response page(int status, String name, Map<String, Object> values, String policy) {
         Map<String, Object> all = new HashMap<>(common);
         all.putAll(values);
         String html = Objects.requireNonNull(templates.get(name)).execute(all);
         return Response.html(status, html)
                 .header("Cache-Control", "no-store")
-                .header("Content-Security-Policy", contentSecurityPolicy)
+                .header("Content-Security-Policy", policy)
                 .header("X-Frame-Options", "DENY")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin");

@@ -1,0 +1,5 @@
+/// OpenStack's Keystone, asked for people by its version 3. No other service of OpenStack is here.
+@NullMarked
+package dev.atrium.connectors.keystone;
+
+import org.jspecify.annotations.NullMarked;
