@@ -18,8 +18,7 @@ public final class Probe {
     public static String serverVersion(PostgresUri uri) {
         Properties properties = new Properties();
         uri.user().ifPresent(user -> properties.setProperty("user", user));
-        uri.password()
-                .ifPresent(password -> properties.setProperty("password", password.reveal()));
+        uri.password().ifPresent(password -> properties.setProperty("password", password.reveal()));
         properties.setProperty("connectTimeout", SECONDS);
         properties.setProperty("socketTimeout", SECONDS);
         properties.setProperty("ApplicationName", "atrium-check");

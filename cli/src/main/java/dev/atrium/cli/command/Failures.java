@@ -123,9 +123,9 @@ public final class Failures {
     private static String code(Problem problem) {
         return switch (problem) {
             case Problem.Invalid _,
-                            Problem.TooLarge _,
-                            Problem.UnsupportedMediaType _,
-                            Problem.MethodNotAllowed _ ->
+                    Problem.TooLarge _,
+                    Problem.UnsupportedMediaType _,
+                    Problem.MethodNotAllowed _ ->
                     "VALIDATION";
             case Problem.Unauthenticated _ -> "UNAUTHORIZED";
             case Problem.Forbidden _ -> "FORBIDDEN";

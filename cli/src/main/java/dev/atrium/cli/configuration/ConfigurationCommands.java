@@ -2,10 +2,18 @@ package dev.atrium.cli.configuration;
 
 import dev.atrium.cli.command.Commands;
 import dev.atrium.kernel.Json;
+import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.wizard.Prompts;
 import dev.atrium.membership.wizard.Terminal;
+
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /// The tree of `membership configuration`. Each kind of object has its commands below its own name,
 /// and the same ones with the verb first. On a terminal, what is missing is asked for; a script,
@@ -99,8 +102,7 @@ public final class ConfigurationCommands {
                         noun.creating(),
                         List.of(),
                         (settings, given) ->
-                                configure(
-                                        settings, noun.creating(), given, noun.deeds()::create)));
+                                configure(settings, noun.creating(), given, noun.deeds()::create)));
         leaves.put(
                 "list",
                 command(
@@ -115,9 +117,7 @@ public final class ConfigurationCommands {
                                                 noun.deeds()
                                                         .list(
                                                                 in,
-                                                                Given.of(
-                                                                        noun.finding(),
-                                                                        given)))));
+                                                                Given.of(noun.finding(), given)))));
         leaves.put(
                 "show",
                 command(
@@ -132,10 +132,8 @@ public final class ConfigurationCommands {
                                                 noun.deeds()
                                                         .show(
                                                                 in,
-                                                                given.matchedPositionalValue(0, ""),
-                                                                Given.of(
-                                                                        noun.finding(),
-                                                                        given)))));
+                                                                id(noun, given),
+                                                                Given.of(noun.finding(), given)))));
         leaves.put(
                 "delete",
                 command(
@@ -149,11 +147,19 @@ public final class ConfigurationCommands {
     private static PositionalParamSpec id(Noun noun) {
         return PositionalParamSpec.builder()
                 .index("0")
-                .arity("1")
+                .arity("0..1")
                 .type(String.class)
                 .paramLabel(noun.id())
                 .description("Which one")
                 .build();
+    }
+
+    private static String id(Noun noun, ParseResult parsed) {
+        String id = parsed.matchedPositionalValue(0, "");
+        if (id.isBlank()) {
+            throw new ConfigProblem(noun.id() + ": is required");
+        }
+        return id;
     }
 
     private CommandSpec command(
@@ -203,7 +209,8 @@ public final class ConfigurationCommands {
                                 + health.migration().orElse("none")
                                 + (health.migrated()
                                         ? ", none pending"
-                                        : ", others pending: run membership storage migrations up")));
+                                        : ", others pending: run membership storage migrations"
+                                              + " up")));
     }
 
     @FunctionalInterface
@@ -215,7 +222,10 @@ public final class ConfigurationCommands {
             MembershipSettings settings, List<ObjectFlag> flags, ParseResult parsed, Deed deed) {
         settings.storage().requiredUri();
         Given given = Given.of(flags, parsed);
-        if (given.incomplete() && mayAsk(parsed)) {
+        if (given.incomplete()) {
+            if (!mayAsk(parsed)) {
+                throw given.refused();
+            }
             Prompts prompts = new Prompts(terminal.get());
             given = given.asked(prompts);
             if (!prompts.yes("Create it?", true)) {
@@ -227,7 +237,7 @@ public final class ConfigurationCommands {
     }
 
     private int delete(MembershipSettings settings, Noun noun, ParseResult parsed) {
-        String id = parsed.matchedPositionalValue(0, "");
+        String id = id(noun, parsed);
         if (mayAsk(parsed)
                 && !new Prompts(terminal.get())
                         .yes("Delete " + noun.name() + " " + id + "?", false)) {

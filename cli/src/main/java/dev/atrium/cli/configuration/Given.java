@@ -1,15 +1,19 @@
 package dev.atrium.cli.configuration;
 
+import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.wizard.Prompts;
 import dev.atrium.membership.wizard.Typed;
+
+import picocli.CommandLine.ParseResult;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
+import java.util.stream.Collectors;
 
 /// The flags that describe an object, as they were given, or asked for on a terminal.
 final class Given {
@@ -38,6 +42,15 @@ final class Given {
     /// Whether a flag is missing without which nothing can be made.
     boolean incomplete() {
         return flags.stream().anyMatch(flag -> flag.required() && missing(flag));
+    }
+
+    /// All that is missing, told at once.
+    ConfigProblem refused() {
+        return new ConfigProblem(
+                flags.stream()
+                        .filter(flag -> flag.required() && missing(flag))
+                        .map(flag -> flag.shown() + ": is required")
+                        .collect(Collectors.joining("\n")));
     }
 
     /// The same, with everything asked for that was not given.

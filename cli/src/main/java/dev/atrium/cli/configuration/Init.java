@@ -1,6 +1,7 @@
 package dev.atrium.cli.configuration;
 
 import dev.atrium.membership.wizard.Configuration;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class Init {
                     ObjectFlag.optional(
                                     "stack.modules",
                                     "--module",
-                                    "A module of the stack besides the minimal ones; again for another")
+                                    "A module of the stack besides the minimal ones; again for"
+                                        + " another")
                             .called("--module", "--modules")
                             .as(ObjectFlag.Kind.LIST),
                     ObjectFlag.optional(

@@ -1,7 +1,8 @@
 package dev.atrium.cli.configuration;
 
-import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.List;
 
 /// A flag that describes an object. No environment variable sets it: images and shells have a
 /// `NAME` or a `VERSION` of their own.
@@ -57,10 +58,8 @@ record ObjectFlag(
                                         + (usual.isEmpty() ? "" : " (default " + usual + ")"));
         return switch (kind) {
             case TEXT -> option.type(String.class).arity("1").build();
-            case LIST ->
-                    option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
-            case SWITCH ->
-                    option.type(String.class).arity("0..1").fallbackValue("true").build();
+            case LIST -> option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
+            case SWITCH -> option.type(String.class).arity("0..1").fallbackValue("true").build();
         };
     }
 

@@ -3,6 +3,7 @@ package dev.atrium.cli.configuration;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class Organizations implements Noun.Deeds {
                         ObjectFlag.optional(
                                 "ownerEmail",
                                 "--owner-email",
-                                "E-mail of the owner, instead of the id; one that nobody has becomes a user"),
+                                "E-mail of the owner, instead of the id; one that nobody has"
+                                    + " becomes a user"),
                         ObjectFlag.optional(
                                 "domain", "--domain", "E-mail domain whose people join it"),
                         ObjectFlag.optional(
@@ -39,8 +41,7 @@ final class Organizations implements Noun.Deeds {
     }
 
     static Answer made(Configuration.Made<Found.Organization> made) {
-        return Answer.made(
-                made, Organizations::shown, "organization " + made.object().id(), "");
+        return Answer.made(made, Organizations::shown, "organization " + made.object().id(), "");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.atrium.cli.configuration;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,7 @@ final class Stacks implements Noun.Deeds {
     public Answer delete(ConfigurationProgram.Installation in, String id, Given given) {
         boolean force = given.on("force");
         return Answer.deleted(
-                "stack",
-                id,
-                in.removal().stack(given.organization(), new StackId(id), force));
+                "stack", id, in.removal().stack(given.organization(), new StackId(id), force));
     }
 
     private static Map<String, Object> shown(Found.Stack stack) {

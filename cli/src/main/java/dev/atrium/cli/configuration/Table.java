@@ -37,9 +37,7 @@ final class Table {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             String cell = row.get(column);
-            line.append(cell)
-                    .append(" ".repeat(widths.get(column) - cell.length()))
-                    .append(GAP);
+            line.append(cell).append(" ".repeat(widths.get(column) - cell.length())).append(GAP);
         }
         return line.toString().stripTrailing();
     }
@@ -47,8 +45,7 @@ final class Table {
     /// One value on one line.
     static String text(Object value) {
         return switch (value) {
-            case List<?> list ->
-                    list.stream().map(Table::text).collect(Collectors.joining(" "));
+            case List<?> list -> list.stream().map(Table::text).collect(Collectors.joining(" "));
             case Map<?, ?> map ->
                     map.entrySet().stream()
                             .map(entry -> entry.getKey() + "=" + text(entry.getValue()))

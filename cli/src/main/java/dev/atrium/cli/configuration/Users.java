@@ -2,6 +2,7 @@ package dev.atrium.cli.configuration;
 
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,9 +81,7 @@ final class Users implements Noun.Deeds {
                                     member.put("policyId", entry.getValue().value());
                                     return member;
                                 })
-                        .sorted(
-                                Comparator.comparing(
-                                        member -> String.valueOf(member.get("id"))))
+                        .sorted(Comparator.comparing(member -> String.valueOf(member.get("id"))))
                         .toList());
         return shown;
     }

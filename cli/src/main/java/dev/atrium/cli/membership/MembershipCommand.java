@@ -86,7 +86,10 @@ public final class MembershipCommand {
         CommandSpec admin = commands.group("admin", "First steps of an installation");
         admin.addSubcommand(
                 "wizard",
-                command("Create users, organizations, regions and stacks, asked for or from a file", Flags.wizard(), this::wizard));
+                command(
+                        "Create users, organizations, regions and stacks, asked for or from a file",
+                        Flags.wizard(),
+                        this::wizard));
         root.addSubcommand("admin", admin);
         root.addSubcommand("gc", collectors());
         root.addSubcommand(

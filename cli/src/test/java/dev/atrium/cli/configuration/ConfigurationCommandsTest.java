@@ -6,14 +6,15 @@ import dev.atrium.membership.Membership;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
 
 @ExtendWith(TestDatabase.class)
 final class ConfigurationCommandsTest {
@@ -45,27 +46,30 @@ final class ConfigurationCommandsTest {
                     || (select count(*) from membership.organizations) || ' '
                     || (select count(*) from membership.regions) || ' '
                     || (select count(*) from membership.stacks) || ' '
-                    || (select count(*) from membership.logs)""");
+                    || (select count(*) from membership.logs)\
+                """);
     }
 
     @Nested
     class Check {
-        @ParameterizedTest
-        @ValueSource(strings = {"check", "check-db", "ping", "database check"})
-        void says_that_the_database_answers(String line) {
-            CommandRun.Result result = commands.run(line);
-            assertThat(result.code()).as(result.errors()).isZero();
-            assertThat(result.output()).startsWith("Database connection OK\nPostgreSQL ");
-            JsonNode json = commands.json(line);
-            assertThat(json.path("status").asString()).isEqualTo("ok");
-            assertThat(json.path("version").asString()).matches("\\d+\\.\\d+.*");
-            assertThat(json.path("migrated").asBoolean()).isTrue();
+        @Test
+        void says_that_the_database_answers() {
+            for (String line : List.of("check", "check-db", "ping", "database check")) {
+                CommandRun.Result result = commands.run(line);
+                assertThat(result.code()).as(result.errors()).isZero();
+                assertThat(result.output()).startsWith("Database connection OK\nPostgreSQL ");
+                JsonNode json = commands.json(line);
+                assertThat(json.path("status").asString()).isEqualTo("ok");
+                assertThat(json.path("version").asString()).matches("\\d+\\.\\d+.*");
+                assertThat(json.path("migrated").asBoolean()).isTrue();
+            }
         }
 
         @Test
         void before_the_migrations_it_says_that_they_are_pending() {
             database.writing(tx -> tx.sql().execute("drop schema membership cascade"));
-            assertThat(commands.run("check").output()).contains("run membership storage migrations");
+            assertThat(commands.run("check").output())
+                    .contains("run membership storage migrations");
             assertThat(commands.json("check").path("migrated").asBoolean()).isFalse();
         }
 
@@ -154,10 +158,12 @@ final class ConfigurationCommandsTest {
             assertThat(result.json().path("errorCode").asString()).isEqualTo("CONFLICT");
             assertThat(result.json().at("/mismatches/0").toString())
                     .isEqualTo(
-                            "{\"object\":\"user two\",\"field\":\"id\",\"expected\":\"two\",\"actual\":\"one\"}");
+                            "{\"object\":\"user"
+                                + " two\",\"field\":\"id\",\"expected\":\"two\",\"actual\":\"one\"}");
             CommandRun.Result bad = commands.run(INIT + " --organization-domain nonsense");
             assertThat(bad.code()).isEqualTo(2);
-            assertThat(bad.errors()).contains("--organization-domain: \"nonsense\" is not a domain");
+            assertThat(bad.errors())
+                    .contains("--organization-domain: \"nonsense\" is not a domain");
             assertThat(everything()).isEqualTo(before);
         }
 
@@ -165,8 +171,21 @@ final class ConfigurationCommandsTest {
         void asks_on_a_terminal_for_what_is_missing() {
             CommandRun.Result result =
                     commands.typed(
-                            "init", "https://x.example.com", "ada@example.com", "ada", "", "",
-                            "Acme", "", "", "", "", "", "", "", "y");
+                            "init",
+                            "https://x.example.com",
+                            "ada@example.com",
+                            "ada",
+                            "",
+                            "",
+                            "Acme",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "",
+                            "y");
             assertThat(result.code()).as(result.errors()).isZero();
             assertThat(result.output())
                     .contains("E-mail of the user: ")
@@ -192,12 +211,14 @@ final class ConfigurationCommandsTest {
             String id = organization.path("id").asString();
             JsonNode owner =
                     commands.json(
-                            "user create --email ADA@acme.com --role ADMIN --organization-id " + id);
+                            "user create --email ADA@acme.com --role ADMIN --organization-id "
+                                    + id);
             assertThat(owner.path("created").asBoolean()).isFalse();
             assertThat(owner.path("id")).isEqualTo(organization.path("ownerId"));
             JsonNode guest =
                     commands.json(
-                            "user create --email bob@acme.com --role GUEST --organization-id " + id);
+                            "user create --email bob@acme.com --role GUEST --organization-id "
+                                    + id);
             assertThat(guest.at("/organizations/0").toString())
                     .isEqualTo("{\"id\":\"" + id + "\",\"role\":\"GUEST\",\"policyId\":5}");
             JsonNode stack =
@@ -226,7 +247,8 @@ final class ConfigurationCommandsTest {
             commands.json(INIT);
             String organization = one("select id from membership.organizations");
             String line =
-                    "region create --name cellar --base-url https://c.example.com --id cellar --organization-id "
+                    "region create --name cellar --base-url https://c.example.com --id cellar"
+                        + " --organization-id "
                             + organization;
             CommandRun.Result first = commands.run(line);
             assertThat(first.output())
@@ -249,57 +271,60 @@ final class ConfigurationCommandsTest {
                             + " --organization-name Acme --stack-id main --region-name eu");
         }
 
-        @ParameterizedTest
-        @CsvSource({
-            "region list, eu",
-            "regions list, eu",
-            "list regions, eu",
-            "list region, eu",
-            "organization list, Acme",
-            "org list, Acme",
-            "list orgs, Acme",
-            "user list, ada@acme.com",
-            "list users, ada@acme.com",
-            "stack list, main",
-            "list stack, main"
-        })
-        void are_listed_with_either_word_first(String line, String expected) {
-            assertThat(commands.run(line).output()).startsWith("id").contains(expected);
-            JsonNode list = commands.json(line);
-            assertThat(list.isArray()).isTrue();
-            assertThat(list.get(0).toString()).contains(expected);
+        @Test
+        void are_listed_with_either_word_first() {
+            for (String row :
+                    List.of(
+                            "region list, eu",
+                            "regions list, eu",
+                            "list regions, eu",
+                            "list region, eu",
+                            "organization list, Acme",
+                            "org list, Acme",
+                            "list orgs, Acme",
+                            "user list, ada@acme.com",
+                            "list users, ada@acme.com",
+                            "stack list, main",
+                            "list stack, main")) {
+                String line = row.split(", ", 2)[0];
+                String expected = row.split(", ", 2)[1];
+                assertThat(commands.run(line).output()).startsWith("id").contains(expected);
+                JsonNode list = commands.json(line);
+                assertThat(list.isArray()).isTrue();
+                assertThat(list.get(0).toString()).contains(expected);
+            }
         }
 
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "user show ada",
-                    "user show ADA@acme.com",
-                    "show user ada",
-                    "stack show main"
-                })
-        void are_shown_by_their_ids(String line) {
-            assertThat(commands.run(line).output()).startsWith("id: ");
-            assertThat(commands.json(line).has("id")).isTrue();
+        @Test
+        void are_shown_by_their_ids() {
+            for (String line :
+                    List.of(
+                            "user show ada",
+                            "user show ADA@acme.com",
+                            "show user ada",
+                            "stack show main")) {
+                assertThat(commands.run(line).output()).startsWith("id: ");
+                assertThat(commands.json(line).has("id")).isTrue();
+            }
         }
 
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "region show nowhere",
-                    "organization show nobody",
-                    "user show nobody@acme.com",
-                    "stack show none",
-                    "stack list --organization-id nobody",
-                    "stack delete none",
-                    "region delete nowhere",
-                    "user delete nobody",
-                    "org delete nobody"
-                })
-        void that_do_not_exist_are_told(String line) {
-            CommandRun.Result result = commands.run(line + " --json");
-            assertThat(result.code()).isEqualTo(1);
-            assertThat(result.json().path("errorCode").asString()).isEqualTo("NOT_FOUND");
+        @Test
+        void that_do_not_exist_are_told() {
+            for (String line :
+                    List.of(
+                            "region show nowhere",
+                            "organization show nobody",
+                            "user show nobody@acme.com",
+                            "stack show none",
+                            "stack list --organization-id nobody",
+                            "stack delete none",
+                            "region delete nowhere",
+                            "user delete nobody",
+                            "org delete nobody")) {
+                CommandRun.Result result = commands.run(line + " --json");
+                assertThat(result.code()).isEqualTo(1);
+                assertThat(result.json().path("errorCode").asString()).isEqualTo("NOT_FOUND");
+            }
         }
 
         @Test
@@ -310,7 +335,8 @@ final class ConfigurationCommandsTest {
             assertThat(result.output()).isEmpty();
             assertThat(result.errors())
                     .isEqualTo(
-                            "membership: --system-role: user ada: role is declared as \"ADMIN\" and exists as \"USER\"\n");
+                            "membership: --system-role: user ada: role is declared as \"ADMIN\" and"
+                                + " exists as \"USER\"\n");
         }
 
         @Test
@@ -334,9 +360,11 @@ final class ConfigurationCommandsTest {
             assertThat(everything()).startsWith("0 0 0 0 ");
             assertThat(
                             one(
-                                    "select string_agg(action, ' ' order by seq) from membership.logs where action like '%deleted'"))
+                                    "select string_agg(action, ' ' order by seq) from"
+                                        + " membership.logs where action like '%deleted'"))
                     .isEqualTo(
-                            "stacks.deleted stacks.deleted regions.deleted organizations.deleted users.deleted");
+                            "stacks.deleted stacks.deleted regions.deleted organizations.deleted"
+                                + " users.deleted");
         }
 
         @Test

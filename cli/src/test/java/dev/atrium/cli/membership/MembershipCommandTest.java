@@ -74,8 +74,7 @@ final class MembershipCommandTest {
         }
 
         @Override
-        public Answer configure(
-                MembershipSettings settings, Function<Installation, Answer> work) {
+        public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
             throw new UnsupportedOperationException("no configuration here");
         }
     }

@@ -83,8 +83,7 @@ public final class WizardMain implements MembershipProgram {
     }
 
     @Override
-    public Answer configure(
-            MembershipSettings settings, Function<Installation, Answer> work) {
+    public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
         throw new UnsupportedOperationException("no configuration here");
     }
 }

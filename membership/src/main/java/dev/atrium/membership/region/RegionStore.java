@@ -122,7 +122,9 @@ public final class RegionStore {
                 .bind("id", created.id().value())
                 .bind("name", created.name())
                 .bind("base", created.baseUrl())
-                .bind("organization", created.organization().map(OrganizationId::value).orElse(null))
+                .bind(
+                        "organization",
+                        created.organization().map(OrganizationId::value).orElse(null))
                 .bind("creator", created.creator().orElse(null))
                 .bind("active", created.active())
                 .bind("production", created.production())

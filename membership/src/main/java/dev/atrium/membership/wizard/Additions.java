@@ -164,9 +164,7 @@ final class Additions {
         Optional<OrganizationId> organization =
                 typed.get("organizationId").text().map(OrganizationId::new);
         List<String> same =
-                store.regionsOfName(tx, organization, name).stream()
-                        .map(id -> id.value())
-                        .toList();
+                store.regionsOfName(tx, organization, name).stream().map(id -> id.value()).toList();
         Declaration.Region region =
                 reader.region(
                         named(typed, "regions named " + name, same, this::uuid).node(),
@@ -204,8 +202,7 @@ final class Additions {
                             Life.State.DELETED.name()));
         }
         reconciler.refuse();
-        return new Configuration.Made<>(
-                found.orElseThrow(), secret.isPresent(), secret, List.of());
+        return new Configuration.Made<>(found.orElseThrow(), secret.isPresent(), secret, List.of());
     }
 
     Configuration.Beginning begin(Typed user, Typed organization, Typed region, Typed stack) {
@@ -223,9 +220,7 @@ final class Additions {
                 owner,
                 made,
                 place,
-                stack(
-                        stack.or("organizationId", id)
-                                .or("regionId", place.object().id().value())));
+                stack(stack.or("organizationId", id).or("regionId", place.object().id().value())));
     }
 
     private Typed named(Typed typed, String several, List<String> same, Supplier<String> fresh) {

@@ -142,8 +142,7 @@ final class DeclarationReader {
 
     private Declaration.Region region(ConfigNode node) {
         warnUnknown(node, List.of("id", "name", "organizationId", "baseUrl", "versions"));
-        OrganizationId organization =
-                new OrganizationId(node.get("organizationId").requiredText());
+        OrganizationId organization = new OrganizationId(node.get("organizationId").requiredText());
         return region(node, Optional.of(organization), Optional.empty(), false);
     }
 

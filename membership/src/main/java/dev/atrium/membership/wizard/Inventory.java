@@ -78,16 +78,14 @@ public final class Inventory {
     }
 
     Found.Region region(Tx tx, RegionId id) {
-        return store.region(tx, id)
-                .orElseThrow(() -> new Problem.NotFound("region", id.value()));
+        return store.region(tx, id).orElseThrow(() -> new Problem.NotFound("region", id.value()));
     }
 
     /// Deleted ones as well, as long as they can be restored.
     ///
     /// @param organization empty for every stack
     public List<Found.Stack> stacks(Optional<OrganizationId> organization) {
-        return database.read(
-                tx -> store.stacks(tx, known(tx, organization), Optional.empty()));
+        return database.read(tx -> store.stacks(tx, known(tx, organization), Optional.empty()));
     }
 
     /// @param organization may be left out where one organization alone has a stack of the id

@@ -181,8 +181,7 @@ final class Menu {
         found.forEach(one -> prompts.say(line.apply(one)));
     }
 
-    private <T extends Found> void tell(
-            Configuration.Made<T> made, Function<T, String> described) {
+    private <T extends Found> void tell(Configuration.Made<T> made, Function<T, String> described) {
         made.warnings().forEach(line -> prompts.say("warning: " + line));
         String object = described.apply(made.object());
         prompts.say(

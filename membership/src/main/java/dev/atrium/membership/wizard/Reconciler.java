@@ -60,15 +60,12 @@ final class Reconciler {
         if (existing.isPresent()) {
             Found.User found = existing.orElseThrow();
             compared.ignoringCase("email", user.email(), found.email());
-            user.role()
-                    .ifPresent(role -> compared.same("role", role.name(), found.role().name()));
+            user.role().ifPresent(role -> compared.same("role", role.name(), found.role().name()));
             user.connector()
                     .ifPresent(
                             connector ->
                                     compared.same(
-                                            "connector",
-                                            connector,
-                                            found.connector().orElse("")));
+                                            "connector", connector, found.connector().orElse("")));
             return;
         }
         List<User> sameEmail = users.byEmail(tx, user.email());
@@ -139,9 +136,7 @@ final class Reconciler {
                                 compared.same(
                                         "defaultPolicyId",
                                         policy.toString(),
-                                        found.defaultPolicy()
-                                                .map(PolicyId::toString)
-                                                .orElse("")));
+                                        found.defaultPolicy().map(PolicyId::toString).orElse("")));
     }
 
     /// @return the secret of the region's agent, when both were made
@@ -255,8 +250,7 @@ final class Reconciler {
         return Optional.of(creator.stack(tx, stack, agent));
     }
 
-    private void compare(
-            Tx tx, Compared compared, Declaration.Stack declared, Found.Stack found) {
+    private void compare(Tx tx, Compared compared, Declaration.Stack declared, Found.Stack found) {
         compared.same("name", declared.name(), found.name());
         compared.same("regionId", declared.region().value(), found.region().value());
         declared.version().ifPresent(version -> compared.same("version", version, found.version()));

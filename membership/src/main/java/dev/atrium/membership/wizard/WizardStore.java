@@ -85,7 +85,8 @@ final class WizardStore {
         Columns.text(row, "policies")
                 .map(json -> Json.mapper().readValue(json, POLICIES))
                 .orElse(Map.of())
-                .forEach((id, policy) -> policies.put(new OrganizationId(id), new PolicyId(policy)));
+                .forEach(
+                        (id, policy) -> policies.put(new OrganizationId(id), new PolicyId(policy)));
         return new Found.User(
                 new UserId(row.getString("id")),
                 row.getString("email"),
@@ -111,7 +112,8 @@ final class WizardStore {
 
     List<OrganizationId> organizationsOfName(Tx tx, String name) {
         return tx.sql()
-                .createQuery("select id from membership.organizations where name = :name order by id")
+                .createQuery(
+                        "select id from membership.organizations where name = :name order by id")
                 .bind("name", name)
                 .mapTo(String.class)
                 .map(OrganizationId::new)

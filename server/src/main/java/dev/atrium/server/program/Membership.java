@@ -19,12 +19,14 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What stands behind the command `membership`.
 public final class Membership implements MembershipProgram {
@@ -153,7 +155,8 @@ public final class Membership implements MembershipProgram {
         if (!dev.atrium.membership.Membership.migrations(database).stream()
                 .allMatch(Migrations::complete)) {
             throw new Problem.Unavailable(
-                    "the database's schema is not up to date: run `membership storage migrations up` first");
+                    "the database's schema is not up to date: run `membership storage migrations"
+                        + " up` first");
         }
     }
 
