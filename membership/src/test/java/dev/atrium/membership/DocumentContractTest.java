@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// What released clients were generated from is in our document too. Each difference is listed with
 /// its reason, and none that is gone stays listed.
@@ -75,7 +76,11 @@ final class DocumentContractTest {
         Map<String, JsonNode> present = parameters(ours, found.path("parameters"));
         Map<String, JsonNode> needed = parameters(theirs, at.path("parameters"));
         needed.putAll(parameters(theirs, wanted.path("parameters")));
-        needed.forEach((name, parameter) -> parameter(id, name, parameter, present.get(name)));
+        needed.forEach((name, parameter) -> parameter(
+                                id,
+                                name,
+                                parameter,
+                                present.getOrDefault(name, MissingNode.getInstance())));
         scopes(id, wanted, found);
         shape(
                 id + " body",
@@ -103,7 +108,7 @@ final class DocumentContractTest {
     }
 
     private void parameter(String id, String name, JsonNode wanted, JsonNode found) {
-        if (found == null) {
+        if (found.isMissingNode()) {
             differences.add(id + " lacks parameter " + name);
             return;
         }

@@ -213,15 +213,14 @@ final class DocumentRequests {
                     schema.path("required")
                             .valueStream()
                             .anyMatch(name -> name.asString().equals(member.getKey()));
-            Arbitrary<JsonNode> value =
-                    json(member.getValue(), depth + 1).injectNull(required ? 0.02 : 0.4);
+            Arbitrary<Optional<JsonNode>> value =
+                    json(member.getValue(), depth + 1).optional(required ? 0.98 : 0.6);
             object =
                     Combinators.combine(object, value)
                             .as(
                                     (whole, part) -> {
-                                        if (part != null) {
-                                            whole.set(member.getKey(), part);
-                                        }
+                                        part.ifPresent(
+                                                content -> whole.set(member.getKey(), content));
                                         return whole;
                                     });
         }

@@ -20,6 +20,7 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ final class EventsTest {
     void an_endpoint(Database database) throws IOException {
         server = new TestServer(database);
         Acme.settle(server);
-        receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext(
                 "/hook",
                 exchange -> {
