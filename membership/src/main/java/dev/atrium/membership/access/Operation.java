@@ -338,11 +338,6 @@ public enum Operation {
         return scopes;
     }
 
-    /// Any one of these suffices, where it takes a scope at all.
-    Set<Scope> scopes() {
-        return scopes;
-    }
-
     /// Whether it belongs to one organization, which the path names.
     boolean inOrganization() {
         return path.contains("{organizationId}");
