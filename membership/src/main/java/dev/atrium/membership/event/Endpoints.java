@@ -129,7 +129,9 @@ public final class Endpoints {
     void retry(String id) {
         database.writing(
                 tx -> {
-                    store.find(tx, id).orElseThrow(() -> missing(id));
+                    if (store.find(tx, id).isEmpty()) {
+                        throw missing(id);
+                    }
                     store.revive(tx, id);
                     store.wake(tx, id, clock.instant());
                 });
