@@ -202,8 +202,7 @@ public final class HttpServer implements AutoCloseable {
     /// Says with a 405 which methods there are (RFC 9110 section 15.5.6).
     private static Response allowing(Exception error, Response response) {
         return error instanceof MethodNotAllowedResponse refusal
-                ? response.header(
-                        "Allow", String.join(", ", refusal.getDetails().values()))
+                ? response.header("Allow", String.join(", ", refusal.getDetails().values()))
                 : response;
     }
 

@@ -133,6 +133,15 @@ public final class ApplicationClientStore {
                 .findOne();
     }
 
+    boolean applicationExists(Tx tx, ApplicationId application) {
+        return tx.sql()
+                .createQuery("select 1 from membership.applications where id = :id")
+                .bind("id", application.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     boolean delete(Tx tx, ApplicationId application, String id) {
         return tx.sql()
                         .createUpdate(

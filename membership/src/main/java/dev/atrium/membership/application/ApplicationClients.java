@@ -65,7 +65,14 @@ public final class ApplicationClients {
     }
 
     List<Application.Client> list(ApplicationId application, String after, int limit) {
-        return database.read(tx -> store.list(tx, application, after, limit));
+        return database.read(
+                tx -> {
+                    List<Application.Client> found = store.list(tx, application, after, limit);
+                    if (found.isEmpty() && !store.applicationExists(tx, application)) {
+                        throw new Problem.NotFound("application", application.value());
+                    }
+                    return found;
+                });
     }
 
     Application.Client read(ApplicationId application, String id) {
