@@ -67,6 +67,16 @@ final class OnDatabase implements MembershipProgram {
     }
 
     @Override
+    public int collectTokens(MembershipSettings settings) {
+        throw new UnsupportedOperationException("only the configuration");
+    }
+
+    @Override
+    public int collectInvitations(MembershipSettings settings) {
+        throw new UnsupportedOperationException("only the configuration");
+    }
+
+    @Override
     public int serve(MembershipSettings settings) {
         throw new UnsupportedOperationException("only the configuration");
     }
