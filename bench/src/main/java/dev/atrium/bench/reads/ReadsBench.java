@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Fills a database of each size, starts a server on each, and measures its reads beside a constant
 /// answer in rounds that alternate, so that whatever else the machine does meets all alike.
@@ -133,13 +134,13 @@ public final class ReadsBench {
         for (int round = 0; round < wish.rounds(); round++) {
             for (Subject.Kind kind : Subject.Kind.values()) {
                 for (int index = 0; index < subjects.size(); index++) {
-                    closed(subjects.get(index), kind, tallies.get(index).get(kind), postgres);
+                    closed(subjects.get(index), kind, tally(tallies.get(index), kind), postgres);
                 }
             }
         }
         for (Subject.Kind kind : Subject.Kind.values()) {
             for (int index = 0; !kind.constant() && index < subjects.size(); index++) {
-                Tally tally = tallies.get(index).get(kind);
+                Tally tally = tally(tallies.get(index), kind);
                 tally.open(
                         subjects.get(index)
                                 .load(kind, wish.connections())
@@ -218,6 +219,11 @@ public final class ReadsBench {
                 uri, PoolSettings.DEFAULT.withMaxOpen(3), "bench", new SimpleMeterRegistry());
     }
 
+    private static Tally tally(Map<Subject.Kind, Tally> all, Subject.Kind kind) {
+        return Objects.requireNonNull(all.get(kind), kind::name);
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod")
     private void say(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
     }

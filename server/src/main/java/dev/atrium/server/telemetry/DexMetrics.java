@@ -67,7 +67,7 @@ public final class DexMetrics implements RequestMeter {
                 .tags(tags)
                 .serviceLevelObjectives(200, 500, 900, 1500)
                 .register(meters)
-                .record(bytes);
+                .record((double) bytes);
     }
 
     private String handler(String route) {

@@ -14,6 +14,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.StreamObserver;
 import java.io.File;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -62,7 +63,7 @@ class ApiListenerTest {
 
     private static ApiListener start(Optional<ApiListener.Tls> tls) {
         return ApiListener.start(
-                new InetSocketAddress("127.0.0.1", 0), tls, false, new Versions());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, false, new Versions());
     }
 
     private static ApiListener.Tls tls(Optional<File> clients) throws URISyntaxException {
