@@ -4,6 +4,9 @@ package dev.atrium.membership;
 final class DocumentWalk {
     private static final String ACME = "/organizations/acme";
 
+    // A scope of Membership itself, by its number in the catalogue.
+    private static final int READ_STACKS = 2;
+
     private final DocumentWorld world;
     private final String ada;
     private final String bob;
@@ -21,6 +24,7 @@ final class DocumentWalk {
         invitations();
         policies();
         features();
+        providers();
         clients();
         regions();
         stacks();
@@ -195,14 +199,24 @@ final class DocumentWalk {
         String write = made(ada, "POST " + scopes, "{\"label\": \"apps:Write\"}");
         world.call(ada, 409, "POST " + scopes, "{\"label\": \"apps:Write\"}");
         world.call(ada, 200, "GET /applications/" + id);
-        world.call(ada, 201, "POST " + scopes + "/" + write + "/delegations/" + read);
-        world.call(ada, 204, "DELETE " + scopes + "/" + write + "/delegations/" + read);
+        String membership = scopes + "/" + write + "/delegations/" + READ_STACKS;
+        world.call(ada, 201, "POST " + membership);
+        world.call(ada, 204, "DELETE " + membership);
         world.call(ada, 204, "DELETE " + scopes + "/" + read);
         world.call(ada, 201, "PUT " + ACME + "/applications/" + id);
         world.call(bob, 200, "GET " + ACME + "/applications");
         world.call(bob, 200, "GET " + ACME + "/applications/" + id);
         world.call(ada, 204, "DELETE " + ACME + "/applications/" + id);
         world.call(ada, 204, "DELETE /applications/" + other);
+    }
+
+    private void providers() {
+        String path = ACME + "/authentication-provider";
+        String github =
+                "{\"type\": \"github\", \"name\": \"GitHub\", \"clientID\": \"id\", \"clientSecret\": \"s\", \"config\": {}}";
+        world.call(bob, 200, "PUT " + path, github);
+        world.call(bob, 200, "GET " + path);
+        world.call(bob, 204, "DELETE " + path);
     }
 
     private void applicationClients() {

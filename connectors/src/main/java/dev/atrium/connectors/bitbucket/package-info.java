@@ -1,5 +1,5 @@
-/// Bitbucket Cloud: who somebody is, and the workspaces they are in. Bitbucket's server product
-/// is another one.
+/// Bitbucket Cloud: who somebody is, and the workspaces they are in with their groups. Bitbucket's
+/// server product is another one and not asked here.
 @NullMarked
 package dev.atrium.connectors.bitbucket;
 

@@ -1,4 +1,5 @@
-/// GitLab: who somebody is, and the groups they are in. What other forges do is not here.
+/// GitLab, in the cloud or of one's own: who somebody is, and the groups they are in with their
+/// roles. What other forges do is not here.
 @NullMarked
 package dev.atrium.connectors.gitlab;
 

@@ -1,4 +1,5 @@
-/// OpenStack's Keystone, asked for people by its version 3. No other service of OpenStack is here.
+/// OpenStack's Keystone, asked for people and their groups with a password by its version 3. No
+/// other service of OpenStack is here.
 @NullMarked
 package dev.atrium.connectors.keystone;
 

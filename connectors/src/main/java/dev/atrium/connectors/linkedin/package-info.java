@@ -1,4 +1,5 @@
-/// LinkedIn's older interface. Newer applications of it are OpenID clients, which belong to `oidc`.
+/// LinkedIn's older interface: who somebody is and their e-mail address. Newer applications of it
+/// are OpenID clients, which belong to `oidc`.
 @NullMarked
 package dev.atrium.connectors.linkedin;
 

@@ -1,4 +1,5 @@
-/// OpenShift's own login. Nothing else of Kubernetes is here.
+/// OpenShift's own login: its discovery, who somebody is, and the groups they are in. Nothing else
+/// of Kubernetes is here.
 @NullMarked
 package dev.atrium.connectors.openshift;
 

@@ -23,6 +23,7 @@ public final class Document {
                     "invitations",
                     "policies",
                     "features",
+                    "authentication-provider",
                     "clients",
                     "logs",
                     "regions",

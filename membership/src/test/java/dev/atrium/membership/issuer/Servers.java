@@ -169,6 +169,7 @@ final class Servers implements AutoCloseable {
     private Membership membership(String config, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>();
         all.put("SERVICE_URL", issuer);
+        all.put("CONSOLE_PUBLIC_BASEURL", "https://console.example.com");
         all.put("RP_ISSUER", dex);
         all.put("RP_CLIENT_ID", "membership");
         all.put("RP_CLIENT_SECRET", "membership-secret");

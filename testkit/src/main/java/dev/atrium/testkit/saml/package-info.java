@@ -1,4 +1,5 @@
-/// A SAML identity provider for tests, which signs what it is told to, forgeries included.
+/// A SAML identity provider for tests, which signs what it is told to, forgeries included. What a
+/// test expects of an assertion belongs to the test.
 @NullMarked
 package dev.atrium.testkit.saml;
 
