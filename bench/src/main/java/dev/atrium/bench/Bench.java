@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures Atrium on this machine, with PostgreSQL of its own or POSTGRES_URI.",
+        description =
+                "Measures Atrium on this machine, with PostgreSQL of its own or POSTGRES_URI.",
         subcommands = Bench.Reads.class)
 public final class Bench {
     private Bench() {}
@@ -59,10 +60,16 @@ public final class Bench {
             sortOptions = false,
             description = "Membership's reads beside a constant answer of the same size.")
     static final class Reads implements Callable<Integer> {
-        @Option(names = "--organizations", defaultValue = "1000", description = "default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--organizations",
+                defaultValue = "1000",
+                description = "default ${DEFAULT-VALUE}")
         private int organizations;
 
-        @Option(names = "--stacks", defaultValue = "10000", description = "default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--stacks",
+                defaultValue = "10000",
+                description = "default ${DEFAULT-VALUE}")
         private int stacks;
 
         @Option(
@@ -71,19 +78,31 @@ public final class Bench {
                 description = "numbers of stacks to measure side by side, such as 1000,1000000")
         private List<Integer> sizes = List.of();
 
-        @Option(names = "--seconds", defaultValue = "10", description = "of a round, default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--seconds",
+                defaultValue = "10",
+                description = "of a round, default ${DEFAULT-VALUE}")
         private int seconds;
 
-        @Option(names = "--warm-up", defaultValue = "10", description = "seconds of each kind, default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--warm-up",
+                defaultValue = "10",
+                description = "seconds of each kind, default ${DEFAULT-VALUE}")
         private int warmUp;
 
         @Option(names = "--rounds", defaultValue = "2", description = "default ${DEFAULT-VALUE}")
         private int rounds;
 
-        @Option(names = "--connections", defaultValue = "16", description = "default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--connections",
+                defaultValue = "16",
+                description = "default ${DEFAULT-VALUE}")
         private int connections;
 
-        @Option(names = "--caller", defaultValue = "person", description = "person or client, default ${DEFAULT-VALUE}")
+        @Option(
+                names = "--caller",
+                defaultValue = "person",
+                description = "person or client, default ${DEFAULT-VALUE}")
         private String caller = "person";
 
         @Option(names = "--jvm", description = "an option of the measured server's JVM")

@@ -242,5 +242,4 @@ public final class Membership implements AutoCloseable {
             return error instanceof OAuthProblem || api.expects(error);
         }
     }
-
 }

@@ -47,8 +47,7 @@ public final class MembershipApi {
         InfoApi info = new InfoApi(around.settings().web().consoleUrl());
         health = info.health();
         document =
-                new DocumentApi(
-                        Document.at(around.settings().web().requiredServiceUrl().text()));
+                new DocumentApi(Document.at(around.settings().web().requiredServiceUrl().text()));
         operations =
                 Stream.of(
                                 info.routes(gate),

@@ -86,8 +86,7 @@ final class DocumentCallsTest {
             for (Operation operation : Operation.values()) {
                 assertThat(page.text()).contains("id=\"" + operation.operationId() + "\"");
             }
-            assertThat(server.get("/api/docs.css", "").type())
-                    .isEqualTo("text/css; charset=utf-8");
+            assertThat(server.get("/api/docs.css", "").type()).isEqualTo("text/css; charset=utf-8");
         }
     }
 
@@ -131,10 +130,7 @@ final class DocumentCallsTest {
             boolean person = operation.node().path("x-caller").asString("").equals("person");
             boolean inside = operation.path().contains("{organizationId}");
             world.call(
-                    person ? world.client : inside ? world.powerless : world.bob,
-                    403,
-                    route,
-                    body);
+                    person ? world.client : inside ? world.powerless : world.bob, 403, route, body);
         }
         if (statuses.contains(404) && operation.takes("path")) {
             String away = route.replace("/organizations/acme", "/organizations/nowhere");
@@ -178,7 +174,10 @@ final class DocumentCallsTest {
     /// The query without which the operation is refused whatever else is right.
     private static String needed(Described operation) {
         String query =
-                operation.node().path("parameters").valueStream()
+                operation
+                        .node()
+                        .path("parameters")
+                        .valueStream()
                         .filter(parameter -> parameter.path("in").asString().equals("query"))
                         .filter(parameter -> parameter.path("required").asBoolean(false))
                         .map(parameter -> parameter.path("name").asString())

@@ -73,7 +73,9 @@ final class DocumentContractTest {
         Map<String, JsonNode> present = parameters(ours, found.path("parameters"));
         Map<String, JsonNode> needed = parameters(theirs, at.path("parameters"));
         needed.putAll(parameters(theirs, wanted.path("parameters")));
-        needed.forEach((name, parameter) -> parameter(
+        needed.forEach(
+                (name, parameter) ->
+                        parameter(
                                 id,
                                 name,
                                 parameter,
@@ -191,7 +193,9 @@ final class DocumentContractTest {
         var parts = new java.util.ArrayList<JsonNode>();
         resolved.path("allOf").forEach(parts::add);
         resolved.path("anyOf").forEach(parts::add);
-        parts.add(((tools.jackson.databind.node.ObjectNode) resolved.deepCopy()).without(java.util.List.of("allOf", "anyOf")));
+        parts.add(
+                ((tools.jackson.databind.node.ObjectNode) resolved.deepCopy())
+                        .without(java.util.List.of("allOf", "anyOf")));
         Map<String, Integer> times = new HashMap<>();
         for (JsonNode given : parts) {
             JsonNode part = merged(document, given);

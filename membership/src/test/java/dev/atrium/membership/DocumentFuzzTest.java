@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +48,8 @@ final class DocumentFuzzTest {
         try (DocumentWorld world = new DocumentWorld(new TestServer(database))) {
             for (Described operation : world.check.operations()) {
                 if (operation.node().toString().contains("\"cursor\"")) {
-                    for (String list : List.of("clients", "logs", "policies", "undelivered-events")) {
+                    for (String list :
+                            List.of("clients", "logs", "policies", "undelivered-events")) {
                         refusesCursor(world, operation, list);
                     }
                 }
@@ -59,7 +59,9 @@ final class DocumentFuzzTest {
 
     private static void refusesCursor(DocumentWorld world, Described operation, String list) {
         String json =
-                "{\"list\":\"" + list + "\",\"key\":\"x\\u0000\",\"backwards\":true,\"pageSize\":5}";
+                "{\"list\":\""
+                        + list
+                        + "\",\"key\":\"x\\u0000\",\"backwards\":true,\"pageSize\":5}";
         String cursor =
                 Base64.getUrlEncoder()
                         .withoutPadding()
@@ -71,8 +73,7 @@ final class DocumentFuzzTest {
                         .replace("{stackId}", "prod")
                         .replace("{regionID}", "private")
                         .replaceAll("\\{\\w+}", "nothing");
-        int status =
-                world.send(world.ada, "GET " + path + "?cursor=" + cursor, "").status();
+        int status = world.send(world.ada, "GET " + path + "?cursor=" + cursor, "").status();
         assertThat(status).as(path).isIn(400, 404);
     }
 

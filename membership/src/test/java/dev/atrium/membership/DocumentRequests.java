@@ -59,9 +59,7 @@ final class DocumentRequests {
             if (parameter.path("in").asString().equals("path")) {
                 target =
                         Combinators.combine(target, segment(operation, name, value))
-                                .as(
-                                        (path, text) ->
-                                                path.replace("{" + name + "}", encoded(text)));
+                                .as((path, text) -> path.replace("{" + name + "}", encoded(text)));
             } else {
                 boolean required = parameter.path("required").asBoolean(false);
                 pairs.add(
@@ -186,8 +184,16 @@ final class DocumentRequests {
     private static Arbitrary<JsonNode> string(JsonNode schema) {
         Arbitrary<String> plausible =
                 Arbitraries.of(
-                        "acme", "prod", "public", "v3.1", "ada@example.com", "example.com",
-                        "https://deploy.example.com/x", "ledger", "apps:Read", "deploy");
+                        "acme",
+                        "prod",
+                        "public",
+                        "v3.1",
+                        "ada@example.com",
+                        "example.com",
+                        "https://deploy.example.com/x",
+                        "ledger",
+                        "apps:Read",
+                        "deploy");
         return Arbitraries.frequencyOf(
                         Tuple.of(1, plausible),
                         Tuple.of(1, text(Math.min(300, schema.path("maxLength").asInt(60)))))
@@ -261,7 +267,19 @@ final class DocumentRequests {
                 Tuple.of(
                         1,
                         Arbitraries.of(
-                                "\0", "'", "../..", "%", "a/b", "\n", "١٢", "😀", "-1", "0",
-                                "9223372036854775807", "9223372036854775808", "1e3", "null")));
+                                "\0",
+                                "'",
+                                "../..",
+                                "%",
+                                "a/b",
+                                "\n",
+                                "١٢",
+                                "😀",
+                                "-1",
+                                "0",
+                                "9223372036854775807",
+                                "9223372036854775808",
+                                "1e3",
+                                "null")));
     }
 }

@@ -53,8 +53,12 @@ final class DocumentWalk {
         world.call(bob, 200, "GET /organizations?expand=true&pageSize=1");
         world.call(bob, 200, "GET /organizations/expanded");
         String mine =
-                made(ada, "POST /organizations", "{\"name\": \"Mine\", \"domain\": \"mine.example\"}");
-        String taken = "{\"name\": \"Other\", \"domain\": \"mine.example\", \"defaultPolicyID\": 5}";
+                made(
+                        ada,
+                        "POST /organizations",
+                        "{\"name\": \"Mine\", \"domain\": \"mine.example\"}");
+        String taken =
+                "{\"name\": \"Other\", \"domain\": \"mine.example\", \"defaultPolicyID\": 5}";
         world.call(ada, 409, "POST /organizations", taken);
         world.call(ada, 404, "POST /organizations", "{\"name\": \"X\", \"ownerID\": \"nobody\"}");
         world.call(ada, 409, "PUT " + ACME, taken);
@@ -187,7 +191,8 @@ final class DocumentWalk {
     }
 
     private void applications() {
-        String deploy = "{\"name\": \"Deploy\", \"url\": \"https://deploy.example.com\", \"alias\": \"deploy\"}";
+        String deploy =
+                "{\"name\": \"Deploy\", \"url\": \"https://deploy.example.com\", \"alias\": \"deploy\"}";
         String id = made(ada, "POST /applications", deploy);
         String other = made(ada, "POST /applications", deploy.replace("deploy", "other"));
         world.call(ada, 409, "POST /applications", deploy);
@@ -220,7 +225,8 @@ final class DocumentWalk {
     }
 
     private void applicationClients() {
-        String relay = "{\"name\": \"Relay\", \"url\": \"https://relay.example.com\", \"alias\": \"relay\"}";
+        String relay =
+                "{\"name\": \"Relay\", \"url\": \"https://relay.example.com\", \"alias\": \"relay\"}";
         String clients = "/applications/" + made(ada, "POST /applications", relay) + "/clients";
         String id = made(ada, "POST " + clients, "");
         world.call(ada, 200, "GET " + clients);
@@ -231,7 +237,8 @@ final class DocumentWalk {
     }
 
     private void events() {
-        String hook = "{\"url\": \"https://hooks.example.com/atrium\", \"actions\": [\"stacks.created\"]}";
+        String hook =
+                "{\"url\": \"https://hooks.example.com/atrium\", \"actions\": [\"stacks.created\"]}";
         String endpoint = "/event-endpoints/" + made(ada, "POST /event-endpoints", hook);
         world.call(ada, 200, "GET /event-endpoints");
         world.call(ada, 200, "GET " + endpoint);

@@ -150,13 +150,11 @@ final class EventsTest {
     }
 
     private int count(String sql) {
-        return server.database.read(
-                tx -> tx.sql().createQuery(sql).mapTo(Integer.class).one());
+        return server.database.read(tx -> tx.sql().createQuery(sql).mapTo(Integer.class).one());
     }
 
     private int open() {
-        return count(
-                "select count(*) from membership.event_deliveries where dead_at is null");
+        return count("select count(*) from membership.event_deliveries where dead_at is null");
     }
 
     private int leased() {
@@ -233,9 +231,7 @@ final class EventsTest {
         server.clock.advance(Duration.ofSeconds(5));
         pass();
         waitFor(() -> open() == 0);
-        assertThat(
-                        received.stream()
-                                .map(event -> event.json().at("/payload/data/name").asString()))
+        assertThat(received.stream().map(event -> event.json().at("/payload/data/name").asString()))
                 .containsExactly("first", "first", "second");
         assertThat(received.get(0).header("webhook-id"))
                 .isEqualTo(received.get(1).header("webhook-id"));
@@ -306,7 +302,8 @@ final class EventsTest {
         String path = "/api/event-endpoints/" + made.get("id").asString();
         JsonNode shown = server.get(path, server.root("ada")).json().get("data");
         assertThat(shown.at("/secret").has("clear")).isFalse();
-        assertThat(shown.at("/secret/lastDigits").asString()).isEqualTo(clear.substring(clear.length() - 4));
+        assertThat(shown.at("/secret/lastDigits").asString())
+                .isEqualTo(clear.substring(clear.length() - 4));
         byte[] stored =
                 server.database.read(
                         tx ->

@@ -145,8 +145,7 @@ final class NatsTest {
     }
 
     private int count(String sql) {
-        return server.database.read(
-                tx -> tx.sql().createQuery(sql).mapTo(Integer.class).one());
+        return server.database.read(tx -> tx.sql().createQuery(sql).mapTo(Integer.class).one());
     }
 
     private void sent() {
@@ -171,11 +170,7 @@ final class NatsTest {
             assertThat(event.at("/payload/data/name").asString()).isEqualTo("first");
             assertThat(Objects.requireNonNull(first.getHeaders()).getFirst("Nats-Msg-Id"))
                     .isEqualTo(event.get("idempotency_key").asString());
-            assertThat(
-                            Json.mapper()
-                                    .readTree(second.getData())
-                                    .at("/payload/data/name")
-                                    .asString())
+            assertThat(Json.mapper().readTree(second.getData()).at("/payload/data/name").asString())
                     .isEqualTo("second");
         }
     }

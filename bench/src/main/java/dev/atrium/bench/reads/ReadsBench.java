@@ -70,8 +70,7 @@ public final class ReadsBench {
                     fill(uri, size);
                     subjects.add(Subject.start(uri, size, wish.caller(), wish.jvmOptions()));
                 }
-                CpuTime cpu =
-                        CpuTime.ofParent(admin.read(store::backend));
+                CpuTime cpu = CpuTime.ofParent(admin.read(store::backend));
                 for (Subject subject : subjects) {
                     report(subject);
                 }
@@ -189,7 +188,8 @@ public final class ReadsBench {
                 "p99 ms");
         tallies.forEach(
                 (kind, tally) -> {
-                    Tally constant = java.util.Objects.requireNonNull(tallies.get(kind.yardstick()));
+                    Tally constant =
+                            java.util.Objects.requireNonNull(tallies.get(kind.yardstick()));
                     String start =
                             String.format(
                                     Locale.ROOT,

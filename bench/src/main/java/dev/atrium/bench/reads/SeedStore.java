@@ -141,7 +141,8 @@ final class SeedStore {
             // Twice, so that reading the catalogue for the first plan is not counted.
             for (int time = 0; time < 2; time++) {
                 try (ResultSet rows =
-                        plain.executeQuery("explain (analyze, buffers, format json) " + statement)) {
+                        plain.executeQuery(
+                                "explain (analyze, buffers, format json) " + statement)) {
                     rows.next();
                     json = rows.getString(1);
                 }

@@ -72,7 +72,10 @@ final class Subject implements AutoCloseable {
                 jvm,
                 Json.mapper().readValue(jvm.greeting(), Greeting.class),
                 Database.open(
-                        uri, PoolSettings.DEFAULT.withMaxOpen(3), "plans", new SimpleMeterRegistry()));
+                        uri,
+                        PoolSettings.DEFAULT.withMaxOpen(3),
+                        "plans",
+                        new SimpleMeterRegistry()));
     }
 
     Size size() {

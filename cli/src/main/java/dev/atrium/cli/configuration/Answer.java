@@ -2,7 +2,6 @@ package dev.atrium.cli.configuration;
 
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

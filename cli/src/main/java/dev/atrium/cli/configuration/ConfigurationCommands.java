@@ -7,13 +7,6 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.wizard.Prompts;
 import dev.atrium.membership.wizard.Terminal;
-
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /// The tree of `membership configuration`. Each kind of object has its commands below its own name,
 /// and the same ones with the verb first. On a terminal, what is missing is asked for; a script,
@@ -210,7 +208,7 @@ public final class ConfigurationCommands {
                                 + (health.migrated()
                                         ? ", none pending"
                                         : ", others pending: run membership storage migrations"
-                                              + " up")));
+                                                + " up")));
     }
 
     @FunctionalInterface

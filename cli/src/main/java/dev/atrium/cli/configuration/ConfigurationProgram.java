@@ -4,7 +4,6 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Removal;
-
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -4,9 +4,6 @@ import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.wizard.Prompts;
 import dev.atrium.membership.wizard.Typed;
-
-import picocli.CommandLine.ParseResult;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
 
 /// The flags that describe an object, as they were given, or asked for on a terminal.
 final class Given {

@@ -1,7 +1,6 @@
 package dev.atrium.cli.configuration;
 
 import dev.atrium.membership.wizard.Configuration;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class Init {
                                     "stack.modules",
                                     "--module",
                                     "A module of the stack besides the minimal ones; again for"
-                                        + " another")
+                                            + " another")
                             .called("--module", "--modules")
                             .as(ObjectFlag.Kind.LIST),
                     ObjectFlag.optional(

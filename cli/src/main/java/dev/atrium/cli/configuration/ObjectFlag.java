@@ -1,8 +1,7 @@
 package dev.atrium.cli.configuration;
 
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// A flag that describes an object. No environment variable sets it: images and shells have a
 /// `NAME` or a `VERSION` of their own.

@@ -3,7 +3,6 @@ package dev.atrium.cli.configuration;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class Organizations implements Noun.Deeds {
                                 "ownerEmail",
                                 "--owner-email",
                                 "E-mail of the owner, instead of the id; one that nobody has"
-                                    + " becomes a user"),
+                                        + " becomes a user"),
                         ObjectFlag.optional(
                                 "domain", "--domain", "E-mail domain whose people join it"),
                         ObjectFlag.optional(

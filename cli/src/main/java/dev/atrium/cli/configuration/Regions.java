@@ -3,7 +3,6 @@ package dev.atrium.cli.configuration;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,13 @@ final class Regions implements Noun.Deeds {
                                         "production",
                                         "--production",
                                         "Whether its stacks are spared the clean-up of idle ones"
-                                            + " (none: they are)")
+                                                + " (none: they are)")
                                 .as(ObjectFlag.Kind.SWITCH),
                         ObjectFlag.optional(
                                         "agent",
                                         "--agent",
                                         "Whether an agent will run its stacks (none: in a private"
-                                            + " region only)")
+                                                + " region only)")
                                 .as(ObjectFlag.Kind.SWITCH)),
                 List.of(ORGANIZATION),
                 List.of(),

@@ -3,7 +3,6 @@ package dev.atrium.cli.configuration;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Found;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -130,7 +130,9 @@ public final class MembershipCommand {
     private int collectInvitations(MembershipSettings settings) {
         settings.storage().requiredUri();
         output.println(
-                "Cancelled " + program.get().collectInvitations(settings) + " expired invitations.");
+                "Cancelled "
+                        + program.get().collectInvitations(settings)
+                        + " expired invitations.");
         return 0;
     }
 

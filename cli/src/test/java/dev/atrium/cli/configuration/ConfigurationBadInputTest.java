@@ -6,14 +6,11 @@ import dev.atrium.membership.Membership;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
-
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 @ExtendWith(TestDatabase.class)
 final class ConfigurationBadInputTest {
@@ -30,37 +27,37 @@ final class ConfigurationBadInputTest {
                     "user create --email nonsense | --email: \"nonsense\" is not an e-mail address",
                     "user create --email a@b.c --role ADMIN | --role: needs --organization-id",
                     "user create --email a@b.c --role OWNER --organization-id o | --role: \"OWNER\""
-                        + " is not a role (expected ADMIN or GUEST)",
+                            + " is not a role (expected ADMIN or GUEST)",
                     "user create --email a@b.c --system-role GUEST | --system-role: \"GUEST\" is"
-                        + " not a role (expected ADMIN or USER)",
+                            + " not a role (expected ADMIN or USER)",
                     "region create --name x --base-url x.example.com | --base-url:"
-                        + " \"x.example.com\" is not a base URL",
+                            + " \"x.example.com\" is not a base URL",
                     "region create --name x --base-url https://x --production=perhaps |"
-                        + " --production: \"perhaps\" is not a switch",
+                            + " --production: \"perhaps\" is not a switch",
                     "organization create --name x | --owner-id: is required, or --owner-email",
                     "organization create --name x --owner-id a --owner-email a@b.c | --owner-email:"
-                        + " says who the owner is",
+                            + " says who the owner is",
                     "organization create --name x --owner-email a@b.c --domain nonsense | --domain:"
-                        + " \"nonsense\" is not a domain",
+                            + " \"nonsense\" is not a domain",
                     "organization create --name x --owner-email a@b.c --default-policy-id ten |"
-                        + " --default-policy-id: \"ten\" is not a whole number",
+                            + " --default-policy-id: \"ten\" is not a whole number",
                     "organization create --name x --owner-email a@b.c --id m/y | --id: \"m/y\" is"
-                        + " not an id",
+                            + " not an id",
                     "stack create --name x --organization-id o | --region-id: is required",
                     "init --base-url https://x --email a@b.c --role GUEST | --role: whoever owns an"
-                        + " organization is its ADMIN");
+                            + " organization is its ADMIN");
 
     /// Command lines, and what is said about them.
     private static final List<String> MISSING =
             List.of(
                     "organization create --name x --owner-id nobody | --owner-id: user nobody does"
-                        + " not exist",
+                            + " not exist",
                     "user create --email a@b.c --organization-id nobody | --organization-id:"
-                        + " organization nobody does not exist",
+                            + " organization nobody does not exist",
                     "region create --name x --base-url https://x --organization-id nobody |"
-                        + " --organization-id: organization nobody does not exist",
+                            + " --organization-id: organization nobody does not exist",
                     "stack create --name x --organization-id nobody --region-id r |"
-                        + " --organization-id: organization nobody does not exist");
+                            + " --organization-id: organization nobody does not exist");
 
     @SuppressWarnings("NullAway.Init")
     private Database database;

@@ -6,15 +6,12 @@ import dev.atrium.membership.Membership;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
-
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 @ExtendWith(TestDatabase.class)
 final class ConfigurationCommandsTest {
@@ -159,7 +156,7 @@ final class ConfigurationCommandsTest {
             assertThat(result.json().at("/mismatches/0").toString())
                     .isEqualTo(
                             "{\"object\":\"user"
-                                + " two\",\"field\":\"id\",\"expected\":\"two\",\"actual\":\"one\"}");
+                                    + " two\",\"field\":\"id\",\"expected\":\"two\",\"actual\":\"one\"}");
             CommandRun.Result bad = commands.run(INIT + " --organization-domain nonsense");
             assertThat(bad.code()).isEqualTo(2);
             assertThat(bad.errors())
@@ -248,7 +245,7 @@ final class ConfigurationCommandsTest {
             String organization = one("select id from membership.organizations");
             String line =
                     "region create --name cellar --base-url https://c.example.com --id cellar"
-                        + " --organization-id "
+                            + " --organization-id "
                             + organization;
             CommandRun.Result first = commands.run(line);
             assertThat(first.output())
@@ -336,7 +333,7 @@ final class ConfigurationCommandsTest {
             assertThat(result.errors())
                     .isEqualTo(
                             "membership: --system-role: user ada: role is declared as \"ADMIN\" and"
-                                + " exists as \"USER\"\n");
+                                    + " exists as \"USER\"\n");
         }
 
         @Test
@@ -361,10 +358,10 @@ final class ConfigurationCommandsTest {
             assertThat(
                             one(
                                     "select string_agg(action, ' ' order by seq) from"
-                                        + " membership.logs where action like '%deleted'"))
+                                            + " membership.logs where action like '%deleted'"))
                     .isEqualTo(
                             "stacks.deleted stacks.deleted regions.deleted organizations.deleted"
-                                + " users.deleted");
+                                    + " users.deleted");
         }
 
         @Test

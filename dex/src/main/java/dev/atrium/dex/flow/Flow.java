@@ -83,7 +83,13 @@ public record Flow(
                         parts.address(),
                         finish,
                         parts.pages()),
-                new CallbackApi(parts.connectors(), parts.carrier(), parts.sso(), paths, finish, parts.pages()),
+                new CallbackApi(
+                        parts.connectors(),
+                        parts.carrier(),
+                        parts.sso(),
+                        paths,
+                        finish,
+                        parts.pages()),
                 new DispatchApi(
                         authorize,
                         parts.clients(),

@@ -266,8 +266,7 @@ class ConnectorsOfTheSeedsTest {
         assertThat(page.body()).contains("approval");
         String address = page.uri().toString();
         return browser.post(
-                address,
-                Map.of("req", Browser.query(address).text("req"), "approval", "approve"));
+                address, Map.of("req", Browser.query(address).text("req"), "approval", "approve"));
     }
 
     @Test

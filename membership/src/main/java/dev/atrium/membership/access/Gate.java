@@ -81,12 +81,7 @@ public final class Gate {
                 request,
                 bearer.caller(),
                 bearer.organization(),
-                check(
-                        operation,
-                        bearer,
-                        organization,
-                        held,
-                        oneself(operation, bearer, request)));
+                check(operation, bearer, organization, held, oneself(operation, bearer, request)));
     }
 
     /// Whether the operation is about the person who calls it.

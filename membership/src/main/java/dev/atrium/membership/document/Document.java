@@ -97,8 +97,7 @@ public final class Document {
                 throw new IOException("resource " + file + " is missing");
             }
             String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return Json.mapper()
-                    .convertValue(YamlFile.parse(file, text).plain(), ObjectNode.class);
+            return Json.mapper().convertValue(YamlFile.parse(file, text).plain(), ObjectNode.class);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -43,8 +43,7 @@ final class DocumentPage {
             List<Row> answers) {}
 
     /// A line of a table; `link` is the shape's name, empty where the type has none.
-    private record Row(
-            String name, String type, String link, String remark, String description) {}
+    private record Row(String name, String type, String link, String remark, String description) {}
 
     private record Shape(String name, String description, List<Row> members, String example) {}
 

@@ -121,8 +121,7 @@ public final class EndpointApi {
         String id = endpoints.read(id(call.request())).id();
         return new Listing<EndpointStore.Dead>(
                         "undelivered-events",
-                        (after, limit) ->
-                                endpoints.dead(id, edge(after), limit),
+                        (after, limit) -> endpoints.dead(id, edge(after), limit),
                         dead -> Long.toString(dead.seq()),
                         DeadWire::of)
                 .answer(call.request());

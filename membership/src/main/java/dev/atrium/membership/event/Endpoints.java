@@ -154,8 +154,7 @@ public final class Endpoints {
                                                                         new Armed(
                                                                                 endpoint.url(),
                                                                                 master.open(
-                                                                                        PURPOSE,
-                                                                                        id,
+                                                                                        PURPOSE, id,
                                                                                         hidden)))));
     }
 

@@ -71,10 +71,12 @@ class ExplanationPropertyTest {
         give(100, everywhere);
         give(101, here);
         if (member) {
-            sql("insert into membership.organization_users values ('acme', 'user', 100, now(), now())");
+            sql(
+                    "insert into membership.organization_users values ('acme', 'user', 100, now(), now())");
         }
         if (member && onStack) {
-            sql("insert into membership.stack_users values ('acme', 'prod', 'user', 101, now(), now())");
+            sql(
+                    "insert into membership.stack_users values ('acme', 'prod', 'user', 101, now(), now())");
         }
         Optional<StackId> stack = stackNamed ? Optional.of(STACK) : Optional.empty();
         database.writing(tx -> compare(tx, stack));
@@ -82,19 +84,19 @@ class ExplanationPropertyTest {
 
     private static void compare(Tx tx, Optional<StackId> stack) {
         Rights rights =
-                new RightsStore()
-                        .of(tx, new Caller.Person(USER), Optional.of(ORGANIZATION), stack);
+                new RightsStore().of(tx, new Caller.Person(USER), Optional.of(ORGANIZATION), stack);
         Explanations explanations = new Explanations();
         for (Scope scope : Scope.values()) {
             if (!rights.inside()) {
-                assertThatThrownBy(
-                                () -> explanations.explain(tx, ORGANIZATION, stack, USER, scope))
+                assertThatThrownBy(() -> explanations.explain(tx, ORGANIZATION, stack, USER, scope))
                         .isInstanceOf(Problem.NotFound.class);
                 continue;
             }
             Explanations.Explanation found =
                     explanations.explain(tx, ORGANIZATION, stack, USER, scope);
-            assertThat(found.allowed()).as(scope.label()).isEqualTo(rights.scopes().contains(scope));
+            assertThat(found.allowed())
+                    .as(scope.label())
+                    .isEqualTo(rights.scopes().contains(scope));
             assertThat(found.grants().isEmpty()).isEqualTo(!found.allowed());
             assertThat(found.reason()).isNotEmpty();
         }

@@ -19,14 +19,12 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What stands behind the command `membership`.
 public final class Membership implements MembershipProgram {
@@ -156,7 +154,7 @@ public final class Membership implements MembershipProgram {
                 .allMatch(Migrations::complete)) {
             throw new Problem.Unavailable(
                     "the database's schema is not up to date: run `membership storage migrations"
-                        + " up` first");
+                            + " up` first");
         }
     }
 

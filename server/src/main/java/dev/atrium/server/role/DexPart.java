@@ -113,12 +113,7 @@ public final class DexPart implements Part {
                 tx -> dex.collect(tx, machine.clock().instant()));
         config.web()
                 .http()
-                .ifPresent(
-                        text ->
-                                listen(
-                                        settings(Address.parse("web.http", text)),
-                                        dex,
-                                        machine));
+                .ifPresent(text -> listen(settings(Address.parse("web.http", text)), dex, machine));
         config.web()
                 .https()
                 .ifPresent(

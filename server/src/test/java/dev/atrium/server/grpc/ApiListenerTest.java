@@ -41,8 +41,7 @@ class ApiListenerTest {
 
     @Test
     void demands_a_certificate_of_its_authorities() throws Exception {
-        try (ApiListener listener =
-                start(Optional.of(tls(Optional.of(file("client.crt")))))) {
+        try (ApiListener listener = start(Optional.of(tls(Optional.of(file("client.crt")))))) {
             assertThat(
                             version(
                                     listener,
@@ -63,7 +62,10 @@ class ApiListenerTest {
 
     private static ApiListener start(Optional<ApiListener.Tls> tls) {
         return ApiListener.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, false, new Versions());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                tls,
+                false,
+                new Versions());
     }
 
     private static ApiListener.Tls tls(Optional<File> clients) throws URISyntaxException {
