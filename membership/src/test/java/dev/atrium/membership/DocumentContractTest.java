@@ -43,8 +43,8 @@ final class DocumentContractTest {
                     entry(
                             "listOrganizationInvitations 200.data[] lacks member organizationAccess",
                             ACCESS),
-                    entry("readAuthenticationProvider 200.data.type lacks value ''", NAMED),
-                    entry("upsertAuthenticationProvider 200.data.type lacks value ''", NAMED));
+                    entry("readAuthenticationProvider 200.data.type lacks value ", NAMED),
+                    entry("upsertAuthenticationProvider 200.data.type lacks value ", NAMED));
 
     private final JsonNode ours = Document.at("https://m.example.com/api").json();
     private final JsonNode theirs = read();

@@ -45,7 +45,7 @@ public record SingleSignOn(BrowserSessions sessions, People people, Clock clock)
                                 person.lastLogin()
                                         .plus(
                                                 Duration.ofSeconds(
-                                                        authorization.maxAge().getAsLong())));
+                                                        authorization.maxAge().orElseThrow())));
     }
 
     /// Somebody has logged in.
