@@ -30,7 +30,6 @@ import dev.atrium.storage.Jobs;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Notifications;
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,9 +163,9 @@ public final class DexPart implements Part {
                         .map(
                                 certificate ->
                                         new ApiListener.Tls(
-                                                new File(certificate),
-                                                new File(grpc.tlsKey().orElse("")),
-                                                grpc.tlsClientCa().map(File::new),
+                                                Path.of(certificate).toFile(),
+                                                Path.of(grpc.tlsKey().orElse("")).toFile(),
+                                                grpc.tlsClientCa().map(Path::of).map(Path::toFile),
                                                 grpc.tls().minimum(),
                                                 grpc.tls().maximum())),
                 grpc.reflection(),

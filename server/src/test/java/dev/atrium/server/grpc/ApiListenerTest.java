@@ -17,6 +17,7 @@ import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,8 +79,10 @@ class ApiListenerTest {
     }
 
     private static File file(String name) throws URISyntaxException {
-        return new File(
-                Objects.requireNonNull(ApiListenerTest.class.getResource("/tls/" + name)).toURI());
+        return Path.of(
+                        Objects.requireNonNull(ApiListenerTest.class.getResource("/tls/" + name))
+                                .toURI())
+                .toFile();
     }
 
     private static String version(ApiListener listener, ChannelCredentials credentials) {
