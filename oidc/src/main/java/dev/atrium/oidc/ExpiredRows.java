@@ -18,7 +18,8 @@ public final class ExpiredRows {
                     "codes",
                     "refresh_tokens",
                     "sessions",
-                    "failed_logins");
+                    "failed_logins",
+                    "verification_keys");
 
     private final ExpiredRowStore store = new ExpiredRowStore();
     private final Duration reuseInterval;

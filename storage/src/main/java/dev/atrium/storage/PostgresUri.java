@@ -87,7 +87,8 @@ public record PostgresUri(
                         + (query.isEmpty() ? "" : "?" + query));
     }
 
-    String jdbcUrl() {
+    /// Without name and password.
+    public String jdbcUrl() {
         return "jdbc:postgresql://"
                 + host
                 + ":"

@@ -62,6 +62,34 @@ public final class DexCommand {
                         printConfig));
     }
 
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Takes over the state of a Dex: refresh tokens, keys, passwords, clients, connectors.",
+                "It is read from where the configuration file says that Dex keeps it, and written in",
+                "one transaction to the database that POSTGRES_URI names."
+            })
+    int takeOver(
+            @Parameters(paramLabel = "FILE", description = "Dex's configuration file.") Path file,
+            @Option(
+                            names = "--from",
+                            paramLabel = "PLACE",
+                            description = {
+                                "Another place: postgresql://..., mysql://..., a SQLite file, or a",
+                                "file or folder of Kubernetes objects."
+                            })
+                    @Nullable String from,
+            @Option(names = "--template", description = "Fills in {{ getenv \"X\" }} first.")
+                    boolean template,
+            @Option(
+                            names = "--again",
+                            description = "Brings over what has been used since the last time.")
+                    boolean again) {
+        return program.takeOver(
+                new DexProgram.ImportOptions(file, Optional.ofNullable(from), template, again));
+    }
+
     @Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the version.")
     int version() {
         return program.version();

@@ -13,6 +13,16 @@ public interface DexProgram {
     /// its hash.
     int hashPassword(int cost);
 
+    /// Takes over the state of a Dex into the database that POSTGRES_URI names.
+    int takeOver(ImportOptions options);
+
+    /// @param file Dex's configuration file, whose `storage` says where its state is
+    /// @param from another place: `postgresql://…`, `mysql://…`, a SQLite file, or a file or folder of
+    ///     Kubernetes objects
+    /// @param template whether `{{ getenv "X" }}` is filled in first
+    /// @param again whether it is wanted although something was taken over before
+    record ImportOptions(Path file, Optional<String> from, boolean template, boolean again) {}
+
     /// @param file the configuration file
     /// @param template whether `{{ getenv "X" }}` is filled in first, as the entry point of Dex's
     ///     image does

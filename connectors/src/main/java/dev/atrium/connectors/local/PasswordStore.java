@@ -29,6 +29,25 @@ public final class PasswordStore {
 
     /// @return false when somebody with this address exists
     public boolean create(Tx tx, LocalUser user, Instant now) {
+        return insert(tx, user, now, "on conflict (email) do nothing");
+    }
+
+    /// Puts somebody in the place of whoever had this address.
+    public void put(Tx tx, LocalUser user, Instant now) {
+        insert(
+                tx,
+                user,
+                now,
+                """
+                on conflict (email) do update
+                set hash = excluded.hash, user_id = excluded.user_id, username = excluded.username,
+                    name = excluded.name, preferred_username = excluded.preferred_username,
+                    email_verified = excluded.email_verified, groups = excluded.groups,
+                    updated_at = excluded.updated_at
+                """);
+    }
+
+    private static boolean insert(Tx tx, LocalUser user, Instant now, String otherwise) {
         return tx.sql()
                         .createUpdate(
                                 """
@@ -38,8 +57,8 @@ public final class PasswordStore {
                                 values
                                     (:email, :hash, :userId, :username, :name, :preferredUsername,
                                      :emailVerified, :groups, :now)
-                                on conflict (email) do nothing
-                                """)
+                                """
+                                        + otherwise)
                         .bind("email", user.key())
                         .bind("hash", user.hash().reveal())
                         .bind("userId", user.userId())

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Update;
 
 /// Registered relying parties as rows.
-final class ClientStore {
+public final class ClientStore {
     private static final String PURPOSE = "dex.clients";
     private static final String SELECT =
             """
@@ -30,12 +30,33 @@ final class ClientStore {
 
     private final MasterKey master;
 
-    ClientStore(MasterKey master) {
+    public ClientStore(MasterKey master) {
         this.master = master;
     }
 
     /// @return false when the id is taken
     boolean insert(Tx tx, DexClient client, Instant now) {
+        return insert(tx, client, now, "on conflict (id) do nothing");
+    }
+
+    /// Puts a client in the place of whoever had its id.
+    public void put(Tx tx, DexClient client, Instant now) {
+        insert(
+                tx,
+                client,
+                now,
+                """
+                on conflict (id) do update
+                set sealed_secret = excluded.sealed_secret, name = excluded.name, public = excluded.public,
+                    logo_url = excluded.logo_url, redirect_uris = excluded.redirect_uris,
+                    post_logout_redirect_uris = excluded.post_logout_redirect_uris,
+                    trusted_peers = excluded.trusted_peers, allowed_connectors = excluded.allowed_connectors,
+                    shares_session = excluded.shares_session, refresh_lifetime = excluded.refresh_lifetime,
+                    backchannel_logout_uri = excluded.backchannel_logout_uri, updated_at = excluded.updated_at
+                """);
+    }
+
+    private boolean insert(Tx tx, DexClient client, Instant now, String otherwise) {
         return bound(
                                 tx.sql()
                                         .createUpdate(
@@ -47,8 +68,8 @@ final class ClientStore {
                                                 values
                                                     (:id, :secret, :name, :public, :logo, :redirects, :after, :peers, :connectors,
                                                      :shares, :lifetime, :backchannel, :now)
-                                                on conflict (id) do nothing
-                                                """),
+                                                """
+                                                        + otherwise),
                                 client)
                         .bind(
                                 "secret",
@@ -120,14 +141,14 @@ final class ClientStore {
                 .findOne();
     }
 
-    List<DexClient> all(Tx tx) {
+    public List<DexClient> all(Tx tx) {
         return tx.sql()
                 .createQuery(SELECT + "order by updated_at, ctid")
                 .map((row, _) -> client(row))
                 .list();
     }
 
-    boolean delete(Tx tx, ClientId id) {
+    public boolean delete(Tx tx, ClientId id) {
         return tx.sql()
                         .createUpdate("delete from <schema>.clients where id = :id")
                         .bind("id", id.value())

@@ -62,6 +62,20 @@ public final class DexConfigFile {
         }
     }
 
+    /// Where the file says that a Dex keeps its state, whether it can be served from there or not.
+    public static SourceConfig source(Path path, boolean template, Map<String, String> environment) {
+        String file = path.toString();
+        String text = template ? EnvTemplate.render(file, text(path), environment) : text(path);
+        ConfigNode tree = YamlFile.parse(file, text);
+        DexConfigFile reader = new DexConfigFile(environment, DexOverrides.NONE);
+        Section root =
+                new Section(
+                        reader.flags.expandEnv()
+                                ? expanded(tree, new EnvExpansion(environment))
+                                : tree);
+        return SourceConfig.read(root.section("storage"));
+    }
+
     private static String text(Path path) {
         try {
             return Files.readString(path, StandardCharsets.UTF_8);

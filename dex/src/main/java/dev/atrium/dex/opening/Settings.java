@@ -50,11 +50,16 @@ public final class Settings {
                         config.frontend().extra(),
                         config.frontend().dir()),
                 web(config.web()),
-                config.staticClients().stream().map(Settings::client).toList(),
+                clients(config),
                 OpenConnectors.open(config, local, kinds),
                 sessions(config.sessions()),
                 api(config),
                 extras(config.extras()));
+    }
+
+    /// The relying parties of the file.
+    public static List<DexClient> clients(DexConfig config) {
+        return config.staticClients().stream().map(Settings::client).toList();
     }
 
     /// The people of the file, for the connector that checks their passwords.

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 
 /// Consents as rows.
-final class ConsentStore {
+public final class ConsentStore {
 
-    void put(Tx tx, PersonId id, Consent consent, Instant now) {
+    public void put(Tx tx, PersonId id, Consent consent, Instant now) {
         tx.sql()
                 .createUpdate(
                         """

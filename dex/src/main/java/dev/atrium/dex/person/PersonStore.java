@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /// People as rows; what a connector left behind for a refresh is part of an identity, so it is
 /// sealed.
-final class PersonStore {
+public final class PersonStore {
     private static final String PURPOSE = "dex.people";
 
     private final MasterKey master;
 
-    PersonStore(MasterKey master) {
+    public PersonStore(MasterKey master) {
         this.master = master;
     }
 
@@ -35,6 +35,31 @@ final class PersonStore {
                 .bind("connector", id.connector().value())
                 .bind("identity", master.seal(PURPOSE, id.subject(), Json.bytes(identity.write())))
                 .bind("now", now)
+                .execute();
+    }
+
+    /// Takes over somebody unless they have logged in here since.
+    public void adopt(Tx tx, Person person) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into <schema>.people (user_id, connector_id, sealed_identity, created_at, last_login_at)
+                        values (:user, :connector, :identity, :created, :login)
+                        on conflict (user_id, connector_id) do update
+                        set sealed_identity = excluded.sealed_identity, created_at = excluded.created_at,
+                            last_login_at = excluded.last_login_at
+                        where people.last_login_at < excluded.last_login_at
+                        """)
+                .bind("user", person.id().userId())
+                .bind("connector", person.id().connector().value())
+                .bind(
+                        "identity",
+                        master.seal(
+                                PURPOSE,
+                                person.id().subject(),
+                                Json.bytes(person.identity().write())))
+                .bind("created", person.created())
+                .bind("login", person.lastLogin())
                 .execute();
     }
 
@@ -64,7 +89,7 @@ final class PersonStore {
                 .list();
     }
 
-    boolean delete(Tx tx, PersonId id) {
+    public boolean delete(Tx tx, PersonId id) {
         return tx.sql()
                         .createUpdate(
                                 """

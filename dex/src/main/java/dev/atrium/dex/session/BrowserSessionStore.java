@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Browser sessions as rows.
-final class BrowserSessionStore {
+public final class BrowserSessionStore {
     private static final String COLUMNS =
             """
             select s.id, s.secret_hash, s.user_id, s.connector_id, s.address, s.user_agent, s.created_at,
@@ -46,6 +46,59 @@ final class BrowserSessionStore {
                 .bind("created", session.created())
                 .bind("absolute", session.absoluteExpiry())
                 .bind("expires", session.expires())
+                .execute();
+    }
+
+    /// Takes over a session of another server unless it was used here since.
+    public void adopt(Tx tx, BrowserSession session, byte[] secretHash) {
+        boolean adopted =
+                tx.sql()
+                                .createUpdate(
+                                        """
+                                        insert into <schema>.browser_sessions
+                                            (id, secret_hash, user_id, connector_id, address, user_agent, created_at,
+                                             last_activity_at, absolute_expires_at, expires_at)
+                                        values (:id, :secret, :user, :connector, :address, :agent, :created, :active,
+                                                :absolute, :expires)
+                                        on conflict (id) do update
+                                        set secret_hash = excluded.secret_hash, last_activity_at = excluded.last_activity_at,
+                                            expires_at = excluded.expires_at
+                                        where browser_sessions.last_activity_at <= excluded.last_activity_at
+                                        """)
+                                .bind("id", session.id())
+                                .bind("secret", secretHash)
+                                .bind("user", session.person().userId())
+                                .bind("connector", session.person().connector().value())
+                                .bind("address", session.address())
+                                .bind("agent", session.userAgent())
+                                .bind("created", session.created())
+                                .bind("active", session.lastActivity())
+                                .bind("absolute", session.absoluteExpiry())
+                                .bind("expires", session.expires())
+                                .execute()
+                        == 1;
+        if (adopted) {
+            session.clients().forEach(client -> adopt(tx, session.id(), client));
+        }
+    }
+
+    private static void adopt(Tx tx, String id, BrowserSession.ClientState client) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        insert into <schema>.browser_session_clients
+                            (session_id, client_id, authenticated_at, last_activity_at, last_token_at, via_sso)
+                        values (:id, :client, :authenticated, :active, :token, :viaSso)
+                        on conflict (session_id, client_id) do update
+                        set authenticated_at = excluded.authenticated_at, last_activity_at = excluded.last_activity_at,
+                            last_token_at = excluded.last_token_at, via_sso = excluded.via_sso
+                        """)
+                .bind("id", id)
+                .bind("client", client.client().value())
+                .bind("authenticated", client.authenticated())
+                .bind("active", client.lastActivity())
+                .bind("token", client.lastToken())
+                .bind("viaSso", client.viaSso())
                 .execute();
     }
 
@@ -166,7 +219,7 @@ final class BrowserSessionStore {
                 .findOne();
     }
 
-    boolean delete(Tx tx, String id) {
+    public boolean delete(Tx tx, String id) {
         return tx.sql()
                         .createUpdate("delete from <schema>.browser_sessions where id = :id")
                         .bind("id", id)

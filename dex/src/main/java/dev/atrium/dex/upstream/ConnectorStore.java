@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Added upstreams as rows.
-final class ConnectorStore {
+public final class ConnectorStore {
     private static final String PURPOSE = "dex.connectors";
     private static final String SELECT =
             "select id, type, name, sealed_config, grants, version from <schema>.connectors ";
 
     private final MasterKey master;
 
-    ConnectorStore(MasterKey master) {
+    public ConnectorStore(MasterKey master) {
         this.master = master;
     }
 
@@ -39,6 +39,20 @@ final class ConnectorStore {
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    /// Puts an upstream in the place of whoever had its id, as a later version of it.
+    public void put(Tx tx, StoredConnector connector, Instant now) {
+        Optional<StoredConnector> before = lock(tx, connector.id());
+        if (before.isEmpty()) {
+            insert(tx, connector, now);
+        } else {
+            update(
+                    tx,
+                    connector.withVersion(
+                            Math.max(connector.version(), before.orElseThrow().version() + 1)),
+                    now);
+        }
     }
 
     void update(Tx tx, StoredConnector connector, Instant now) {
@@ -83,7 +97,7 @@ final class ConnectorStore {
                 .list();
     }
 
-    boolean delete(Tx tx, String id) {
+    public boolean delete(Tx tx, String id) {
         return tx.sql()
                         .createUpdate("delete from <schema>.connectors where id = :id")
                         .bind("id", id)

@@ -11,4 +11,8 @@ public record StoredConnector(
     public StoredConnector {
         grants = List.copyOf(grants);
     }
+
+    StoredConnector withVersion(int other) {
+        return new StoredConnector(id, type, name, config, grants, other);
+    }
 }

@@ -20,6 +20,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 /// values files come from people's desks.
 public final class YamlFile {
     private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int MAX_EXPORTED_CHARACTERS = 512 << 20;
 
     private YamlFile() {}
 
@@ -43,6 +44,28 @@ public final class YamlFile {
         }
         ConfigNode.Place start = new ConfigNode.Place(file, 1, "");
         return root == null ? new ConfigNode.Absent(start) : convert(start, root);
+    }
+
+    /// Every document of a file, which is a machine's export and may be long.
+    ///
+    /// @throws ConfigProblem when the text is not YAML
+    public static List<ConfigNode> documents(String file, String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MAX_EXPORTED_CHARACTERS);
+        options.setMaxAliasesForCollections(50);
+        options.setNestingDepthLimit(60);
+        List<ConfigNode> documents = new ArrayList<>();
+        try {
+            for (Node root : new Yaml(options).composeAll(java.io.Reader.of(text))) {
+                documents.add(convert(new ConfigNode.Place(file, line(root), ""), root));
+            }
+        } catch (MarkedYAMLException broken) {
+            int line = broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1;
+            throw new ConfigProblem(file + ":" + line + ": " + broken.getProblem());
+        } catch (YAMLException broken) {
+            throw new ConfigProblem(file + ":1: " + broken.getMessage());
+        }
+        return documents;
     }
 
     private static ConfigNode convert(ConfigNode.Place place, Node node) {

@@ -71,7 +71,7 @@ public final class JwtVerifier {
         try {
             JWSObject jws = JWSObject.parse(token);
             String kid = jws.getHeader().getKeyID();
-            Optional<SigningKey> key =
+            Optional<PublishedKey> key =
                     Optional.ofNullable(kid)
                             .flatMap(keys::find)
                             .filter(

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ public final class KeyRing implements AutoCloseable {
     private final RandomIds ids;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile List<SigningKey> keys = List.of();
+    private volatile List<PublishedKey> adopted = List.of();
     private volatile Instant reloaded = Instant.MIN;
 
     /// @param period how long a key signs
@@ -128,24 +131,27 @@ public final class KeyRing implements AutoCloseable {
         throw new IllegalStateException("no signing key of " + issuer + " is loaded");
     }
 
-    /// Every key whose signatures count: the signing one, the next one, then those retired.
-    List<SigningKey> published() {
+    /// Every key whose signatures count: the signing one, the next one, then those retired, then
+    /// those of a predecessor.
+    List<PublishedKey> published() {
         SigningKey signing = signing();
-        List<SigningKey> published = new ArrayList<>();
-        published.add(signing);
+        Map<String, PublishedKey> published = new LinkedHashMap<>();
+        published.put(signing.kid(), signing.published());
         List<SigningKey> all = keys;
+        List<SigningKey> expired = expired(all);
         for (SigningKey key : all) {
-            if (!key.kid().equals(signing.kid()) && !expired(all).contains(key)) {
-                published.add(key);
+            if (!expired.contains(key)) {
+                published.putIfAbsent(key.kid(), key.published());
             }
         }
-        return published;
+        adopted.forEach(key -> published.putIfAbsent(key.kid(), key));
+        return List.copyOf(published.values());
     }
 
     /// A key by its id; an unknown id is looked for in the database, yet not more often than every
     /// few seconds.
-    Optional<SigningKey> find(String kid) {
-        Optional<SigningKey> known = known(kid);
+    Optional<PublishedKey> find(String kid) {
+        Optional<PublishedKey> known = known(kid);
         if (known.isEmpty() && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
             reload();
             return known(kid);
@@ -158,12 +164,14 @@ public final class KeyRing implements AutoCloseable {
         return keys;
     }
 
-    private Optional<SigningKey> known(String kid) {
+    private Optional<PublishedKey> known(String kid) {
         return published().stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
     private void reload() {
         reloaded = clock.instant();
+        Instant now = clock.instant();
+        adopted = database.read(tx -> store.verifying(tx, now));
         keys = database.read(store::all);
     }
 

@@ -25,7 +25,7 @@ public final class KeySet {
         return Map.of("keys", all);
     }
 
-    private static Map<String, String> jwk(SigningKey key) {
+    private static Map<String, String> jwk(PublishedKey key) {
         Map<String, String> jwk = new LinkedHashMap<>();
         jwk.put("use", "sig");
         switch (key.publicKey()) {

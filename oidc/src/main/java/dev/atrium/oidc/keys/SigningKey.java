@@ -11,4 +11,8 @@ record SigningKey(
         SigningAlgorithm algorithm,
         PrivateKey privateKey,
         PublicKey publicKey,
-        Instant signsFrom) {}
+        Instant signsFrom) {
+    PublishedKey published() {
+        return new PublishedKey(kid, algorithm, publicKey);
+    }
+}

@@ -53,6 +53,60 @@ final class RefreshStore {
                 .execute();
     }
 
+    /// Takes over a family of another server unless it, or whoever holds its slot, was used later
+    /// here.
+    boolean adopt(
+            Tx tx,
+            Family family,
+            Optional<byte[]> slot,
+            Optional<byte[]> session,
+            Optional<Instant> expires) {
+        tx.sql()
+                .createUpdate(
+                        """
+                        delete from <schema>.refresh_tokens
+                        where slot = :slot and id <> :id and last_used_at < :used
+                        """)
+                .bind("slot", nullable(slot))
+                .bind("id", family.id())
+                .bind("used", family.lastUsed())
+                .execute();
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                insert into <schema>.refresh_tokens
+                                    (id, slot, session, client_id, subject, generation, secret_hash, previous_hash,
+                                     sealed_successor, sealed_grant, created_at, last_used_at, expires_at)
+                                select :id, :slot, :session, :client, :subject, :generation, :hash, :previous,
+                                       :successor, :grant, :created, :used, :expires
+                                where not exists (
+                                    select from <schema>.refresh_tokens where slot = :slot and id <> :id
+                                )
+                                on conflict (id) do update
+                                set slot = excluded.slot, session = excluded.session, subject = excluded.subject,
+                                    generation = excluded.generation, secret_hash = excluded.secret_hash,
+                                    previous_hash = excluded.previous_hash, sealed_successor = excluded.sealed_successor,
+                                    sealed_grant = excluded.sealed_grant, created_at = excluded.created_at,
+                                    last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
+                                where refresh_tokens.last_used_at < excluded.last_used_at
+                                """)
+                        .bind("id", family.id())
+                        .bind("slot", nullable(slot))
+                        .bind("session", nullable(session))
+                        .bind("client", family.grant().client().value())
+                        .bind("subject", family.grant().subject())
+                        .bind("generation", family.generation())
+                        .bind("hash", family.secretHash())
+                        .bind("previous", nullable(family.previousHash()))
+                        .bind("successor", nullable(family.sealedSuccessor()))
+                        .bind("grant", seal.seal(PURPOSE, family.id(), family.grant()))
+                        .bind("created", family.created())
+                        .bind("used", family.lastUsed())
+                        .bind("expires", expires)
+                        .execute()
+                == 1;
+    }
+
     Optional<Family> find(Tx tx, String id) {
         return tx.sql()
                 .createQuery(

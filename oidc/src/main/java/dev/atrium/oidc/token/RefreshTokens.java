@@ -2,7 +2,6 @@ package dev.atrium.oidc.token;
 
 import dev.atrium.kernel.Json;
 import dev.atrium.kernel.RandomIds;
-import dev.atrium.kernel.Secret;
 import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.GoQuote;
 import dev.atrium.oidc.OAuthError;
@@ -14,7 +13,6 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +25,11 @@ import java.util.Optional;
 /// one, never a third, so parallel retries cannot fork the chain; for that the current one is kept
 /// sealed under a key that only the previous one makes. See RFC 9700 section 4.14.
 public final class RefreshTokens {
-    private static final String SUCCESSOR = "oidc.refresh_successor";
-
     private final Database database;
     private final RefreshStore store;
     private final Profile profile;
     private final TokenPolicy policy;
-    private final byte[] successorKey;
+    private final SuccessorSeal successors;
     private final Clock clock;
     private final RandomIds ids;
 
@@ -48,7 +44,7 @@ public final class RefreshTokens {
         this.store = new RefreshStore(new GrantSeal(master, profile.role()));
         this.profile = profile;
         this.policy = policy;
-        this.successorKey = master.derive(SUCCESSOR);
+        this.successors = new SuccessorSeal(master);
         this.clock = clock;
         this.ids = ids;
     }
@@ -78,7 +74,7 @@ public final class RefreshTokens {
                         grant,
                         now,
                         now),
-                policy.slot(grant).map(slot -> Digest.sha256(grant.client().value() + "\0" + slot)),
+                policy.slot(grant).map(slot -> slot(grant, slot)),
                 policy.session(grant),
                 end(now, now));
         return new Issued(id, new ProtoPair(id, secret).encode());
@@ -266,27 +262,24 @@ public final class RefreshTokens {
     }
 
     private byte[] seal(Family family, String previous, String next) {
-        return successorSeal(previous)
-                .seal(
-                        SUCCESSOR,
-                        family.id() + " " + (family.generation() + 1),
-                        next.getBytes(StandardCharsets.UTF_8));
+        return successors.seal(
+                previous,
+                family.id() + " " + (family.generation() + 1),
+                next.getBytes(StandardCharsets.UTF_8));
     }
 
     private String successor(Family family, String previous) {
         byte[] next =
-                successorSeal(previous)
-                        .open(
-                                SUCCESSOR,
-                                family.id() + " " + family.generation(),
-                                family.sealedSuccessor().orElseThrow());
+                successors.open(
+                        previous,
+                        family.id() + " " + family.generation(),
+                        family.sealedSuccessor().orElseThrow());
         return new ProtoPair(family.id(), new String(next, StandardCharsets.UTF_8)).encode();
     }
 
-    private MasterKey successorSeal(String previous) {
-        return MasterKey.of(
-                Secret.of(Digest.base64Url(Digest.hmac(successorKey, previous))),
-                new SecureRandom());
+    /// The name of a client's slot as its row has it.
+    static byte[] slot(Grant grant, String slot) {
+        return Digest.sha256(grant.client().value() + "\0" + slot);
     }
 
     private void replayed(Family family) {

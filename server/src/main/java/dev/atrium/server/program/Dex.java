@@ -89,6 +89,11 @@ public final class Dex implements DexProgram {
         }
     }
 
+    @Override
+    public int takeOver(ImportOptions options) {
+        return new DexImport(environment, out, err).run(options);
+    }
+
     private static Map<String, Secret> secrets(DexConfig config) {
         Map<String, Secret> secrets = new LinkedHashMap<>();
         config.staticClients()

@@ -15,6 +15,8 @@ import dev.atrium.dex.config.WebConfig;
 import dev.atrium.dex.opening.OpenConnectors;
 import dev.atrium.dex.opening.Settings;
 import dev.atrium.dex.server.Dex;
+import dev.atrium.dex.takeover.OwnTables;
+import dev.atrium.dex.takeover.TakeOver;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.ServerSettings;
 import dev.atrium.http.Tls;
@@ -41,7 +43,8 @@ import org.slf4j.LoggerFactory;
 /// The role Dex.
 public final class DexPart implements Part {
     private static final Logger LOG = LoggerFactory.getLogger(DexPart.class);
-    private static final String PASSWORDS = "dex_passwords";
+    /// The schema of the people whom we know by a password.
+    public static final String PASSWORDS = "dex_passwords";
 
     private final Closing closing = new Closing();
     private final Readiness readiness;
@@ -55,8 +58,7 @@ public final class DexPart implements Part {
     /// @throws DexConfigException when the configuration cannot be served
     public static DexPart start(
             DexConfig config, Database database, MasterKey master, Machine machine) {
-        Dex.migrations(database).up();
-        new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
+        migrate(database);
         DexPart part =
                 new DexPart(
                         new Readiness()
@@ -77,7 +79,15 @@ public final class DexPart implements Part {
         }
     }
 
+    /// Brings the role's tables up to date.
+    public static void migrate(Database database) {
+        Dex.migrations(database).up();
+        new Migrations(database, PASSWORDS, PasswordStore.MIGRATIONS).up();
+    }
+
     private void open(DexConfig config, Database database, MasterKey master, Machine machine) {
+        OwnTables ownTables = ownTables(config, database, master, machine);
+        boolean follows = ownTables.start();
         ConnectorKinds kinds =
                 new ConnectorKinds(machine::outgoing, machine.ids(), machine.clock());
         refuseSecondFactors(config);
@@ -110,6 +120,9 @@ public final class DexPart implements Part {
                 "dex-expired-rows",
                 Duration.ofMinutes(5),
                 tx -> dex.collect(tx, machine.clock().instant()));
+        if (follows) {
+            jobs.repeat("dex-take-over", OwnTables.LOOK_EVERY, ownTables::follow);
+        }
         config.web()
                 .http()
                 .ifPresent(text -> listen(settings(Address.parse("web.http", text)), dex, machine));
@@ -126,6 +139,14 @@ public final class DexPart implements Part {
         config.telemetry()
                 .http()
                 .ifPresent(text -> telemetry(Address.parse("telemetry.http", text), machine));
+    }
+
+    private static OwnTables ownTables(
+            DexConfig config, Database database, MasterKey master, Machine machine) {
+        return new OwnTables(
+                database.in(Dex.SCHEMA),
+                new TakeOver(master, TakeOver.Setting.of(config), PASSWORDS, machine.clock()),
+                machine.clock());
     }
 
     /// Who configures second factors must not be served without them.
