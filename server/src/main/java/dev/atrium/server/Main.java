@@ -61,7 +61,7 @@ public final class Main {
 
     private static MembershipCommand membership(Map<String, String> environment) {
         return new MembershipCommand(
-                Membership::new,
+                () -> new Membership(environment),
                 new Build(Version.current(), Version.date(), Version.commit()),
                 environment,
                 ProcessTerminal::open,

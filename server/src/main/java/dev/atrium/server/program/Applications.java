@@ -72,7 +72,7 @@ public final class Applications implements ConsoleProgram {
     }
 
     private Machine machine() {
-        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        Machine machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
         return on("DEV") ? machine.trusting(new Trust.Anybody()) : machine;
     }
 

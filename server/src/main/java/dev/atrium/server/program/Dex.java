@@ -68,7 +68,7 @@ public final class Dex implements DexProgram {
             config.warnings().forEach(LoggerFactory.getLogger(Dex.class)::warn);
             new WellKnownSecrets(Optional.ofNullable(environment.get("ALLOW_WELL_KNOWN_SECRETS")))
                     .check(List.of(config.issuer()), secrets(config));
-            Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+            Machine machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
             Database database = closing.add(open(config, options.file(), machine, closing));
             MasterKeys.Found key =
                     MasterKeys.find(

@@ -87,7 +87,7 @@ final class DexImport {
         if (!(config.storage() instanceof StorageConfig.Postgres target)) {
             throw new IllegalStateException("POSTGRES_URI was not read");
         }
-        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        Machine machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
         Database database =
                 closing.add(
                         Database.open(

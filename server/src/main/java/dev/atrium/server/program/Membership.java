@@ -22,6 +22,7 @@ import dev.atrium.storage.Probe;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements MembershipProgram {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
-    private final Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+    private final Machine machine;
+
+    public Membership(Map<String, String> environment) {
+        this.machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
+    }
 
     @Override
     public int serve(MembershipSettings settings) {

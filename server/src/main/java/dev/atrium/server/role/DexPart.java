@@ -89,7 +89,11 @@ public final class DexPart implements Part {
         OwnTables ownTables = ownTables(config, database, master, machine);
         boolean follows = ownTables.start();
         ConnectorKinds kinds =
-                new ConnectorKinds(machine::outgoing, machine.ids(), machine.clock());
+                new ConnectorKinds(
+                        machine::outgoing,
+                        machine.way().authorities()::applied,
+                        machine.ids(),
+                        machine.clock());
         refuseSecondFactors(config);
         StoredPasswords stored =
                 new StoredPasswords(database.in(PASSWORDS), new PasswordStore(), machine.clock());

@@ -2,6 +2,8 @@ package dev.atrium.server.role;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.atrium.http.outgoing.AddressPolicy;
+import dev.atrium.http.outgoing.Authorities;
+import dev.atrium.http.outgoing.EnvironmentProxies;
 import dev.atrium.http.outgoing.Limits;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import dev.atrium.http.outgoing.Trust;
@@ -13,6 +15,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -24,47 +27,70 @@ public record Machine(
         Telemetry telemetry,
         Optional<Provider> signatures,
         HttpClient http,
+        Way way,
         String version) {
 
-    public static Machine of(Clock clock, String version) {
+    /// How servers elsewhere are reached from this installation.
+    public record Way(EnvironmentProxies proxies, Authorities authorities) {
+        static Way of(Map<String, String> environment) {
+            return new Way(new EnvironmentProxies(environment), Authorities.of(environment));
+        }
+
+        HttpClient client(Trust trust) {
+            HttpClient.Builder builder = HttpClient.newBuilder().proxy(proxies);
+            proxies.credentials()
+                    .ifPresent(
+                            credentials -> {
+                                // The JDK does not tell proxies a password for HTTPS unless told
+                                // to; the operator has, by writing it into the address.
+                                System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+                                builder.authenticator(credentials);
+                            });
+            Trust whole = authorities.applied(trust);
+            if (!(whole instanceof Trust.Standard)) {
+                try {
+                    builder.sslContext(whole.context());
+                } catch (GeneralSecurityException unusable) {
+                    throw new IllegalStateException(
+                            "the configured certificates cannot be used", unusable);
+                }
+            }
+            return builder.connectTimeout(Duration.ofSeconds(5))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+        }
+    }
+
+    /// @param environment whose standard variables for proxies and authorities are followed
+    /// @throws IllegalArgumentException when one of them cannot be read
+    public static Machine of(Clock clock, String version, Map<String, String> environment) {
         SecureRandom random = new SecureRandom();
+        Way way = Way.of(environment);
         return new Machine(
                 clock,
                 random,
                 new RandomIds(random, clock),
                 new Telemetry(),
                 signatureProvider(),
-                client(HttpClient.newBuilder()),
+                way.client(new Trust.Standard()),
+                way,
                 version);
     }
 
     /// The same machine with another trust in the servers that it calls.
     public Machine trusting(Trust trust) {
-        return new Machine(clock, random, ids, telemetry, signatures, client(trust), version);
+        return new Machine(
+                clock, random, ids, telemetry, signatures, way.client(trust), way, version);
     }
 
     /// A client for addresses that the operator chose, which may be private ones.
     public OutgoingHttp outgoing(Trust trust) {
         return new OutgoingHttp(
-                trust instanceof Trust.Standard ? http : client(trust),
+                trust instanceof Trust.Standard ? http : way.client(trust),
                 AddressPolicy.OPERATOR,
                 Limits.STANDARD);
-    }
-
-    private static HttpClient client(Trust trust) {
-        try {
-            return client(HttpClient.newBuilder().sslContext(trust.context()));
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException("the configured certificates cannot be used", unusable);
-        }
-    }
-
-    private static HttpClient client(HttpClient.Builder builder) {
-        return builder.connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
     }
 
     /// Signs two to four times as fast as the JDK where its native library loads.

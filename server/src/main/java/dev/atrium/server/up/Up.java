@@ -74,7 +74,7 @@ public final class Up implements UpProgram {
         Logging.toFile(
                 directory.resolve("atrium.log"), environment.getOrDefault("LOGS_LEVEL", "info"));
         inputs.notices().forEach(notice -> err.println("atrium: " + notice));
-        Machine machine = Machine.of(Clock.systemUTC(), Version.current());
+        Machine machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
         return Instance.start(directory, ports, inputs, machine, environment);
     }
 }
