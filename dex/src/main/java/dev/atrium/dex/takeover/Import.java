@@ -36,7 +36,6 @@ public final class Import {
                                         + " already; nothing was changed. To bring over what has been used since, say --again");
                     }
                     TakeOver.Counts counts = takeOver.write(tx, source);
-                    store.forgetKeys(tx);
                     Instant now = clock.instant();
                     store.put(
                             tx,

@@ -71,7 +71,7 @@ public final class OwnTables {
         Instant now = clock.instant();
         String moment = store.moment(tx);
         SqlTables tables = SqlTables.open(store.connection(tx), SqlDialect.POSTGRES, name);
-        TakeOver.Counts counts = takeOver.write(tx, tables);
+        TakeOver.Counts counts = takeOver.write(tx, tables, true);
         store.put(
                 tx,
                 new TakeOverStore.State(name, Optional.of(moment), now, now, Optional.empty()));
@@ -94,29 +94,29 @@ public final class OwnTables {
             return;
         }
         Instant now = clock.instant();
+        if (!present(tx)) {
+            end(tx, state, now, "are gone");
+            return;
+        }
         String moment = store.moment(tx);
         SqlTables changed =
                 SqlTables.open(
                         store.connection(tx), SqlDialect.POSTGRES, name, state.moment());
-        TakeOver.Counts counts = takeOver.write(tx, changed);
+        TakeOver.Counts counts = takeOver.write(tx, changed, true);
         int gone = takeOver.forget(tx, changed);
-        boolean still = counts.isEmpty() && gone == 0;
-        boolean over = still && !now.isBefore(state.changed().plus(STILL));
-        store.put(
-                tx,
-                new TakeOverStore.State(
-                        state.source(),
-                        Optional.of(moment),
-                        state.started(),
-                        still ? state.changed() : now,
-                        over ? Optional.of(now) : Optional.empty()));
-        if (over) {
-            store.forgetKeys(tx);
-            LOG.info(
-                    "Dex's own tables have been still for {} minutes and are not looked at any more; they can be dropped",
-                    STILL.toMinutes());
-        } else if (!still) {
+        if (!counts.isEmpty() || gone > 0) {
+            store.put(tx, state.at(moment, now));
             LOG.info("Dex changed its tables: took over {}; {} rows are gone", counts.text(), gone);
+        } else if (now.isBefore(state.changed().plus(STILL))) {
+            store.put(tx, state.at(moment, state.changed()));
+        } else {
+            end(tx, state, now, "have been still for " + STILL.toMinutes() + " minutes");
         }
+    }
+
+    private void end(Tx tx, TakeOverStore.State state, Instant now, String why) {
+        store.put(tx, state.endedAt(now));
+        store.forgetKeys(tx);
+        LOG.info("Dex's own tables {} and are not looked at any more", why);
     }
 }

@@ -135,6 +135,11 @@ public final class TakeOver {
 
     /// Writes everything that a source hands over. Of what is here too the later one is kept.
     public Counts write(Tx tx, Source source) {
+        return write(tx, source, false);
+    }
+
+    /// @param followed whether rows are looked for that vanish later
+    Counts write(Tx tx, Source source, boolean followed) {
         Instant now = clock.instant();
         Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
         AtomicInteger factors = new AtomicInteger();
@@ -144,13 +149,15 @@ public final class TakeOver {
                     kind,
                     row -> {
                         String key = write(tx, kind, row, bound, now);
-                        store.remember(
-                                tx,
-                                kind,
-                                key,
-                                kind == Kind.SESSION
-                                        ? Optional.of(Reading.session(row).expires())
-                                        : Optional.empty());
+                        if (followed) {
+                            store.remember(
+                                    tx,
+                                    kind,
+                                    key,
+                                    kind == Kind.SESSION
+                                            ? Optional.of(Reading.session(row).expires())
+                                            : Optional.empty());
+                        }
                         rows.merge(kind, 1, Integer::sum);
                         if (kind == Kind.PERSON && Reading.hasFactors(row)) {
                             factors.incrementAndGet();

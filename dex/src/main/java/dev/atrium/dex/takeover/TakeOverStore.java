@@ -19,7 +19,15 @@ final class TakeOverStore {
             Optional<String> moment,
             Instant started,
             Instant changed,
-            Optional<Instant> ended) {}
+            Optional<Instant> ended) {
+        State at(String next, Instant lastChange) {
+            return new State(source, Optional.of(next), started, lastChange, ended);
+        }
+
+        State endedAt(Instant now) {
+            return new State(source, moment, started, changed, Optional.of(now));
+        }
+    }
 
     Connection connection(Tx tx) {
         return tx.sql().getConnection();

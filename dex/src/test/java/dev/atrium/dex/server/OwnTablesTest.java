@@ -61,7 +61,7 @@ class OwnTablesTest {
         migrate(database);
 
         assertThat(tables(database).start()).isFalse();
-        database.writing(tables(database)::follow);
+        database.in(Dex.SCHEMA).writing(tables(database)::follow);
     }
 
     @Test
@@ -86,7 +86,7 @@ class OwnTablesTest {
             String renewed = refreshedThere(database, login, clock.instant());
             assertThat(taken.refresh(login, renewed).path("error").asString())
                     .isEqualTo("invalid_request");
-            database.writing(tables::follow);
+            database.in(Dex.SCHEMA).writing(tables::follow);
 
             taken.refreshed(login, renewed);
         }
@@ -106,7 +106,7 @@ class OwnTablesTest {
                             .asString();
 
             refreshedThere(database, login, before);
-            database.writing(tables::follow);
+            database.in(Dex.SCHEMA).writing(tables::follow);
 
             taken.refreshed(login, ours);
         }
@@ -124,7 +124,7 @@ class OwnTablesTest {
                     "delete from public.refresh_token where id = '" + id(revoked) + "'",
                     "update public.client set name = 'Renamed' where id = 'made-app'",
                     "delete from public.password");
-            database.writing(tables::follow);
+            database.in(Dex.SCHEMA).writing(tables::follow);
 
             assertThat(taken.active(revoked.path("refresh").asString())).isFalse();
             assertThat(taken.active(kept.path("refresh").asString())).isTrue();
@@ -155,7 +155,7 @@ class OwnTablesTest {
                             + "' where id = '"
                             + id(login)
                             + "'");
-            database.writing(tables::follow);
+            database.in(Dex.SCHEMA).writing(tables::follow);
 
             assertThat(taken.active(login.path("refresh").asString())).isFalse();
             taken.refreshed(login, new ProtoPair("anotherlogin", "anothertoken").encode());
@@ -167,19 +167,30 @@ class OwnTablesTest {
         OwnTables tables = started(database);
         clock.advance(Duration.ofMinutes(9));
         sql(database, "update public.client set name = 'Renamed' where id = 'made-app'");
-        database.writing(tables::follow);
+        database.in(Dex.SCHEMA).writing(tables::follow);
         clock.advance(Duration.ofMinutes(9));
-        database.writing(tables::follow);
+        database.in(Dex.SCHEMA).writing(tables::follow);
         assertThat(tables(database).start()).isTrue();
 
         clock.advance(Duration.ofMinutes(1));
-        database.writing(tables::follow);
+        database.in(Dex.SCHEMA).writing(tables::follow);
         assertThat(tables(database).start()).isFalse();
 
         sql(database, "update public.client set name = 'Late' where id = 'made-app'");
-        database.writing(tables::follow);
+        database.in(Dex.SCHEMA).writing(tables::follow);
         assertThat(number(database, "select count(*) from dex.clients where name = 'Late'"))
                 .isZero();
+    }
+
+    @Test
+    void stops_when_the_old_tables_are_dropped(Database database) {
+        OwnTables tables = started(database);
+        sql(database, "drop schema public cascade", "create schema public");
+
+        database.in(Dex.SCHEMA).writing(tables::follow);
+
+        assertThat(tables(database).start()).isFalse();
+        assertThat(number(database, "select count(*) from dex.refresh_tokens")).isEqualTo(5);
     }
 
     /// A replica of Dex answers a refresh.
