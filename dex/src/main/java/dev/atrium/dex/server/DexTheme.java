@@ -22,7 +22,9 @@ final class DexTheme {
                 frontend.logoUrl().map(url -> absolute(root, url)),
                 frontend.dir().map(_ -> root + "/theme/favicon.png"),
                 List.of(root + "/theme/styles.css"),
-                Optional.of(frontend.theme()).filter("dark"::equals));
+                Optional.of(frontend.theme()).filter("dark"::equals),
+                frontend.dir().isPresent(),
+                frontend.extra());
     }
 
     private static String absolute(String root, String url) {

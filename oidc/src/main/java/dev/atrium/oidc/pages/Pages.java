@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -323,20 +324,62 @@ public final class Pages {
         values.put("favicon", theme.faviconUrl().orElse(""));
         values.put("styleSheets", theme.styleSheets());
         values.put("mode", theme.mode().orElse(""));
+        values.put("extras", extras(theme));
+        values.put("links", links(theme));
         return values;
+    }
+
+    /// As attributes of the page, by names that HTML can have.
+    private static List<Map<String, String>> extras(Theme theme) {
+        List<Map<String, String>> extras = new ArrayList<>();
+        theme.extra()
+                .forEach(
+                        (name, value) ->
+                                extras.add(
+                                        Map.of(
+                                                "name",
+                                                name.toLowerCase(Locale.ROOT)
+                                                        .replaceAll("[^a-z0-9]+", "-"),
+                                                "value",
+                                                value)));
+        return extras;
+    }
+
+    /// Those that are addresses stand at the foot of the page, by their names in words.
+    private static List<Map<String, String>> links(Theme theme) {
+        List<Map<String, String>> links = new ArrayList<>();
+        theme.extra()
+                .forEach(
+                        (name, value) -> {
+                            if (value.startsWith("https://") || value.startsWith("http://")) {
+                                links.add(
+                                        Map.of(
+                                                "name",
+                                                name.replaceAll("[^\\p{L}\\p{N}]+", " "),
+                                                "url",
+                                                value));
+                            }
+                        });
+        return links;
     }
 
     /// There is no `form-action`: browsers apply it to the redirects after a form too, and those
     /// lead to the client.
     private static String contentSecurityPolicy(Theme theme) {
+        String elsewhere = theme.ownFiles() ? " https:" : "";
         String images =
                 sources(Stream.of(theme.logoUrl(), theme.faviconUrl()).flatMap(Optional::stream));
         String styles = sources(theme.styleSheets().stream());
         return "default-src 'none'; style-src 'self'"
                 + styles
+                + elsewhere
                 + "; img-src 'self' data:"
                 + images
-                + "; font-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+                + elsewhere
+                + "; font-src 'self'"
+                + (theme.ownFiles() ? " data:" : "")
+                + elsewhere
+                + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     private static String sources(Stream<String> urls) {

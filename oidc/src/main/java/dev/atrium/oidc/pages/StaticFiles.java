@@ -54,7 +54,11 @@ public final class StaticFiles {
             case "png" -> "image/png";
             case "ico" -> "image/x-icon";
             case "jpg", "jpeg" -> "image/jpeg";
+            case "gif" -> "image/gif";
+            case "webp" -> "image/webp";
             case "woff2" -> "font/woff2";
+            case "woff" -> "font/woff";
+            case "ttf" -> "font/ttf";
             case "txt" -> "text/plain; charset=utf-8";
             default -> "application/octet-stream";
         };

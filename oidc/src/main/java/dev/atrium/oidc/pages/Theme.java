@@ -1,7 +1,9 @@
 package dev.atrium.oidc.pages;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// How an issuer's pages differ from another's.
 ///
@@ -12,6 +14,8 @@ import java.util.Optional;
 /// @param faviconUrl empty for none
 /// @param styleSheets URLs of further style sheets, applied after the built-in one
 /// @param mode `light` or `dark`; empty to follow the browser
+/// @param ownFiles whether the operator's files are served, which may load others from elsewhere
+/// @param extra further values by name, which style sheets may show or choose by
 public record Theme(
         String name,
         String host,
@@ -19,13 +23,24 @@ public record Theme(
         Optional<String> logoUrl,
         Optional<String> faviconUrl,
         List<String> styleSheets,
-        Optional<String> mode) {
+        Optional<String> mode,
+        boolean ownFiles,
+        Map<String, String> extra) {
     public Theme {
         styleSheets = List.copyOf(styleSheets);
+        extra = new TreeMap<>(extra);
     }
 
     public static Theme of(String name, String host, String root) {
         return new Theme(
-                name, host, root, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                name,
+                host,
+                root,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                Map.of());
     }
 }
