@@ -1,5 +1,6 @@
 package dev.atrium.dex.api;
 
+import dev.atrium.kernel.Problem;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
@@ -20,6 +21,12 @@ final class Answers {
         } catch (ApiProblem refused) {
             observer.onError(
                     Status.UNKNOWN.withDescription(refused.getMessage()).asRuntimeException());
+            return;
+        } catch (Problem.Throttled tooEarly) {
+            observer.onError(
+                    Status.RESOURCE_EXHAUSTED
+                            .withDescription(tooEarly.getMessage())
+                            .asRuntimeException());
             return;
         } catch (RuntimeException fault) {
             LOG.error("a call failed", fault);

@@ -5,6 +5,8 @@ import dev.atrium.connectors.local.BcryptHash;
 import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.connectors.local.LocalUser;
 import dev.atrium.kernel.Secret;
+import dev.atrium.oidc.throttle.Guess;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.rpc.dex.CreatePasswordReq;
 import dev.atrium.rpc.dex.CreatePasswordResp;
 import dev.atrium.rpc.dex.DeletePasswordReq;
@@ -21,10 +23,14 @@ import java.util.Optional;
 
 /// The people whom we know by a password.
 final class PasswordsApi {
-    private final LocalPeople people;
+    private static final String CONNECTOR = "local";
 
-    PasswordsApi(LocalPeople people) {
+    private final LocalPeople people;
+    private final Throttle throttle;
+
+    PasswordsApi(LocalPeople people, Throttle throttle) {
         this.people = people;
+        this.throttle = throttle;
     }
 
     CreatePasswordResp create(CreatePasswordReq request) {
@@ -128,13 +134,21 @@ final class PasswordsApi {
         String email = ApiProblem.required(request.getEmail(), "no email supplied");
         String password =
                 ApiProblem.required(request.getPassword(), "no password to verify supplied");
-        return people.find(email)
-                .map(
-                        user ->
-                                VerifyPasswordResp.newBuilder()
-                                        .setVerified(
-                                                BcryptHash.parse(user.hash()).matches(password)))
-                .orElseGet(() -> VerifyPasswordResp.newBuilder().setNotFound(true))
+        Guess.Account account = new Guess.Account(CONNECTOR, email);
+        Guess.Program caller = new Guess.Program(Caller.address());
+        boolean forgives = throttle.check(account, caller);
+        Optional<LocalUser> user = people.find(email);
+        boolean verified =
+                user.isPresent()
+                        && BcryptHash.parse(user.orElseThrow().hash()).matches(password);
+        if (!verified) {
+            throttle.refused(account, caller);
+        } else if (forgives) {
+            throttle.accepted(account);
+        }
+        return VerifyPasswordResp.newBuilder()
+                .setVerified(verified)
+                .setNotFound(user.isEmpty())
                 .build();
     }
 }

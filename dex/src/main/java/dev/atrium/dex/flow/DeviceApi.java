@@ -13,12 +13,15 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.pages.Pages;
+import dev.atrium.oidc.throttle.Guess;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Codes;
 import dev.atrium.storage.Database;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The pages of the device flow: entering the code, logging in by the code flow, and the end.
 public final class DeviceApi {
@@ -28,6 +31,8 @@ public final class DeviceApi {
     private final DeviceCodes devices;
     private final Codes codes;
     private final ClientRegistry clients;
+    private final Throttle throttle;
+    private final Function<Request, String> address;
     private final Pages pages;
     private final Profile profile;
 
@@ -36,12 +41,16 @@ public final class DeviceApi {
             DeviceCodes devices,
             Codes codes,
             ClientRegistry clients,
+            Throttle throttle,
+            Function<Request, String> address,
             Pages pages,
             Profile profile) {
         this.database = database;
         this.devices = devices;
         this.codes = codes;
         this.clients = clients;
+        this.throttle = throttle;
+        this.address = address;
         this.pages = pages;
         this.profile = profile;
     }
@@ -53,7 +62,15 @@ public final class DeviceApi {
         }
         Parameters query = request.query();
         boolean invalid = query.text("invalid").equals("true");
-        return form(invalid ? 400 : 200, query.text("user_code"), invalid);
+        String code = query.text("user_code");
+        String client =
+                invalid || code.isEmpty()
+                        ? ""
+                        : guessed(request, code)
+                                .flatMap(waiting -> clients.find(waiting.request().client()))
+                                .map(Client::name)
+                                .orElse("");
+        return form(invalid ? 400 : 200, code, invalid, client);
     }
 
     /// `/device/auth/verify_code`
@@ -65,9 +82,20 @@ public final class DeviceApi {
         if (typed.isEmpty()) {
             throw new OAuthProblem.Shown(400, "No user code received");
         }
-        return devices.byUserCode(typed)
+        return guessed(request, typed)
                 .map(waiting -> Redirects.to(request, 302, authorization(waiting)))
-                .orElseGet(() -> form(400, typed, true));
+                .orElseGet(() -> form(400, typed, true, ""));
+    }
+
+    /// Whoever tries codes is slowed down, whether the page or the form tells what one is worth.
+    private Optional<DeviceCodes.Waiting> guessed(Request request, String code) {
+        Guess.DeviceCode guess = new Guess.DeviceCode(address.apply(request));
+        throttle.check(guess);
+        Optional<DeviceCodes.Waiting> waiting = devices.byUserCode(code);
+        if (waiting.isEmpty()) {
+            throttle.refused(guess);
+        }
+        return waiting;
     }
 
     /// Where the device's user logs in: the code flow, ending at our own callback.
@@ -141,14 +169,7 @@ public final class DeviceApi {
                 });
     }
 
-    private Response form(int status, String userCode, boolean invalid) {
-        String client =
-                invalid || userCode.isEmpty()
-                        ? ""
-                        : devices.byUserCode(userCode)
-                                .flatMap(waiting -> clients.find(waiting.request().client()))
-                                .map(Client::name)
-                                .orElse("");
+    private Response form(int status, String userCode, boolean invalid, String client) {
         return pages.device(
                 status,
                 new Pages.DeviceForm(

@@ -105,6 +105,8 @@ public record Flow(
                         parts.devices(),
                         parts.codes(),
                         parts.clients(),
+                        parts.throttle(),
+                        parts.address(),
                         parts.pages(),
                         parts.profile()));
     }

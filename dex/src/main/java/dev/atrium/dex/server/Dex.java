@@ -3,7 +3,6 @@ package dev.atrium.dex.server;
 import dev.atrium.connectors.local.LocalPeople;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.DexSettings;
-import dev.atrium.dex.api.DexApi;
 import dev.atrium.dex.api.DexApis;
 import dev.atrium.dex.audit.LoginTrail;
 import dev.atrium.dex.client.DexClients;
@@ -64,6 +63,7 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Tx;
+import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.Provider;
 import java.time.Clock;
@@ -80,7 +80,7 @@ public final class Dex implements AutoCloseable {
     private final String issuerPath;
     private final KeyRing keys;
     private final DexRoutes routes;
-    private final DexApi api;
+    private final BindableService api;
     private final ExpiredRows expired;
     private final Optional<BrowserSessions> sessions;
     private final LoginTrail trail;
@@ -288,6 +288,7 @@ public final class Dex implements AutoCloseable {
                                 database,
                                 clients,
                                 around.passwords(),
+                                throttle,
                                 added,
                                 settings.api().declared(),
                                 settings.api().connectors(),
@@ -329,7 +330,7 @@ public final class Dex implements AutoCloseable {
     }
 
     /// The administration interface, for a listener of its own.
-    public DexApi api() {
+    public BindableService api() {
         return api;
     }
 

@@ -37,4 +37,34 @@ public sealed interface Guess {
             return 100;
         }
     }
+
+    /// A program that asks about the passwords of many people.
+    ///
+    /// @param address of the caller
+    record Program(String address) implements Guess {
+        @Override
+        public String key() {
+            return "program\0" + address;
+        }
+
+        @Override
+        public int free() {
+            return 1_000;
+        }
+    }
+
+    /// The short codes that people type in for their devices, of which many may be waiting.
+    ///
+    /// @param address of the caller
+    record DeviceCode(String address) implements Guess {
+        @Override
+        public String key() {
+            return "device code\0" + address;
+        }
+
+        @Override
+        public int free() {
+            return 20;
+        }
+    }
 }
