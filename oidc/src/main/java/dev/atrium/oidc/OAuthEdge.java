@@ -64,6 +64,9 @@ public final class OAuthEdge {
         parameters.put("error_description", problem.description());
         parameters.put("state", problem.state());
         issuer.ifPresent(name -> parameters.put("iss", name));
-        return Redirects.to(request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
+        Response response =
+                Redirects.to(
+                        request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
+        return problem.cookie().map(response::cookie).orElse(response);
     }
 }

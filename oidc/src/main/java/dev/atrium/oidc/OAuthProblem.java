@@ -1,5 +1,6 @@
 package dev.atrium.oidc;
 
+import dev.atrium.http.Cookie;
 import dev.atrium.http.Response;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +59,20 @@ public abstract sealed class OAuthProblem extends RuntimeException {
         private final String description;
         private final String redirectUri;
         private final String state;
+        private final Optional<Cookie> cookie;
 
         public Redirected(OAuthError error, String description, String redirectUri, String state) {
+            this(error, description, redirectUri, state, Optional.empty());
+        }
+
+        private Redirected(
+                OAuthError error,
+                String description,
+                String redirectUri,
+                String state,
+                Optional<Cookie> cookie) {
             super(error.wire() + ": " + description);
+            this.cookie = cookie;
             this.error = error;
             this.description = description;
             this.redirectUri = redirectUri;
@@ -77,6 +89,15 @@ public abstract sealed class OAuthProblem extends RuntimeException {
 
         public String redirectUri() {
             return redirectUri;
+        }
+
+        /// The same refusal, with a cookie for the browser that carries it.
+        public Redirected with(Cookie set) {
+            return new Redirected(error, description, redirectUri, state, Optional.of(set));
+        }
+
+        public Optional<Cookie> cookie() {
+            return cookie;
         }
 
         /// What the client sent along, empty when it sent nothing.

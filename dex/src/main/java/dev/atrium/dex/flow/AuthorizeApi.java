@@ -12,6 +12,7 @@ import dev.atrium.dex.person.Person;
 import dev.atrium.dex.session.BrowserSessions;
 import dev.atrium.dex.session.SingleSignOn;
 import dev.atrium.dex.token.DexScopes;
+import dev.atrium.http.Cookie;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
@@ -165,10 +166,18 @@ public final class AuthorizeApi {
             throw new OAuthProblem.Shown(400, "Unsupported request method.");
         }
         BrowserSessions.Visit visit = visit(request);
-        Response response =
-                silently(request, opened, authorization, connector, visit)
-                        .orElseGet(() -> ask(request, parameters, connector, authorization));
-        return visit.stale() ? response.cookie(sso.orElseThrow().sessions().gone()) : response;
+        try {
+            Response response =
+                    silently(request, opened, authorization, connector, visit)
+                            .orElseGet(() -> ask(request, parameters, connector, authorization));
+            return visit.stale() ? response.cookie(gone()) : response;
+        } catch (OAuthProblem.Redirected refused) {
+            throw visit.stale() ? refused.with(gone()) : refused;
+        }
+    }
+
+    private Cookie gone() {
+        return sso.orElseThrow().sessions().gone();
     }
 
     private BrowserSessions.Visit visit(Request request) {
