@@ -86,6 +86,6 @@ assert.match(device.user_code, /^[A-Z]{4}-[A-Z]{4}$/)
 // A code of another browser's login is refused by the library; a state that was not ours, too.
 const config = await discovered('app', undefined, client.ClientSecretBasic('s+cr%et'))
 const stray = await visit(client.buildAuthorizationUrl(config, { redirect_uri: redirect, scope: 'openid', state: 'x' }))
-await assert.rejects(client.authorizationCodeGrant(config, stray, { expectedState: 'y' }), /state/)
+await assert.rejects(client.authorizationCodeGrant(config, stray, { expectedState: 'y' }), /invalid response/)
 
 console.log('satisfied')

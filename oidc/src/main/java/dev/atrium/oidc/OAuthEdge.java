@@ -65,8 +65,7 @@ public final class OAuthEdge {
         parameters.put("state", problem.state());
         issuer.ifPresent(name -> parameters.put("iss", name));
         Response response =
-                Redirects.to(
-                        request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
+                Redirects.to(request, 303, Redirects.withQuery(problem.redirectUri(), parameters));
         return problem.cookie().map(response::cookie).orElse(response);
     }
 }

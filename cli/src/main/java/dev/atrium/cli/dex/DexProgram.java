@@ -17,8 +17,8 @@ public interface DexProgram {
     int takeOver(ImportOptions options);
 
     /// @param file Dex's configuration file, whose `storage` says where its state is
-    /// @param from another place: `postgresql://…`, `mysql://…`, a SQLite file, or a file or folder of
-    ///     Kubernetes objects
+    /// @param from another place: `postgresql://…`, `mysql://…`, a SQLite file, or a file or folder
+    ///     of Kubernetes objects
     /// @param template whether `{{ getenv "X" }}` is filled in first
     /// @param again whether it is wanted although something was taken over before
     record ImportOptions(Path file, Optional<String> from, boolean template, boolean again) {}

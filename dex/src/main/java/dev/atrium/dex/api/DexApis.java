@@ -45,12 +45,12 @@ public record DexApis(
     public BindableService api() {
         return Caller.known(
                 new DexApi(
-                new AboutApi(discovery, version),
-                new ClientsApi(clients, ids),
-                passwords.map(people -> new PasswordsApi(people, throttle)),
-                new ConnectorsApi(declaredConnectors, connectors, changesConnectors),
-                new RefreshApi(database, refreshTokens),
-                sessions.map(this::logins)));
+                        new AboutApi(discovery, version),
+                        new ClientsApi(clients, ids),
+                        passwords.map(people -> new PasswordsApi(people, throttle)),
+                        new ConnectorsApi(declaredConnectors, connectors, changesConnectors),
+                        new RefreshApi(database, refreshTokens),
+                        sessions.map(this::logins)));
     }
 
     private DexApi.Logins logins(Sessions each) {

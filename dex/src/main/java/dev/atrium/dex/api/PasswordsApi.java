@@ -139,8 +139,7 @@ final class PasswordsApi {
         boolean forgives = throttle.check(account, caller);
         Optional<LocalUser> user = people.find(email);
         boolean verified =
-                user.isPresent()
-                        && BcryptHash.parse(user.orElseThrow().hash()).matches(password);
+                user.isPresent() && BcryptHash.parse(user.orElseThrow().hash()).matches(password);
         if (!verified) {
             throttle.refused(account, caller);
         } else if (forgives) {

@@ -63,7 +63,8 @@ public final class DexConfigFile {
     }
 
     /// Where the file says that a Dex keeps its state, whether it can be served from there or not.
-    public static SourceConfig source(Path path, boolean template, Map<String, String> environment) {
+    public static SourceConfig source(
+            Path path, boolean template, Map<String, String> environment) {
         String file = path.toString();
         String text = template ? EnvTemplate.render(file, text(path), environment) : text(path);
         ConfigNode tree = YamlFile.parse(file, text);

@@ -138,7 +138,8 @@ public final class KubernetesObjects implements Source {
     private static Map<String, Object> columns(JsonNode object) {
         Map<String, Object> values = new HashMap<>();
         values.put("id", object.path("metadata").path("name"));
-        object.properties().forEach(member -> values.put(column(member.getKey()), member.getValue()));
+        object.properties()
+                .forEach(member -> values.put(column(member.getKey()), member.getValue()));
         object.path("claims")
                 .properties()
                 .forEach(claim -> values.put("claims_" + column(claim.getKey()), claim.getValue()));

@@ -73,8 +73,7 @@ public final class OwnTables {
         SqlTables tables = SqlTables.open(store.connection(tx), SqlDialect.POSTGRES, name);
         TakeOver.Counts counts = takeOver.write(tx, tables, true);
         store.put(
-                tx,
-                new TakeOverStore.State(name, Optional.of(moment), now, now, Optional.empty()));
+                tx, new TakeOverStore.State(name, Optional.of(moment), now, now, Optional.empty()));
         LOG.info(
                 "this database holds Dex's own tables: took over {}; later changes in them follow until they have been still for {} minutes",
                 counts.text(),
@@ -100,8 +99,7 @@ public final class OwnTables {
         }
         String moment = store.moment(tx);
         SqlTables changed =
-                SqlTables.open(
-                        store.connection(tx), SqlDialect.POSTGRES, name, state.moment());
+                SqlTables.open(store.connection(tx), SqlDialect.POSTGRES, name, state.moment());
         TakeOver.Counts counts = takeOver.write(tx, changed, true);
         int gone = takeOver.forget(tx, changed);
         if (!counts.isEmpty() || gone > 0) {

@@ -153,7 +153,8 @@ public record Row(String name, Map<String, Object> values) {
     }
 
     TakeOverException wrong(String column, String what) {
-        return new TakeOverException(name + ": " + column + " " + what + "; nothing was taken over");
+        return new TakeOverException(
+                name + ": " + column + " " + what + "; nothing was taken over");
     }
 
     /// A member of a JSON object whatever the case of its name: Dex writes some as its own code

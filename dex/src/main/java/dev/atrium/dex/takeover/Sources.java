@@ -69,8 +69,7 @@ public final class Sources {
     private static SourceConfig.MySql mySql(String place) {
         try {
             URI uri = new URI(place);
-            String[] account =
-                    Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
+            String[] account = Optional.ofNullable(uri.getUserInfo()).orElse("").split(":", 2);
             return new SourceConfig.MySql(
                     Optional.ofNullable(uri.getHost()).orElse("localhost"),
                     uri.getPort() < 0 ? 3306 : uri.getPort(),
@@ -120,11 +119,15 @@ public final class Sources {
             }
             if (!Files.isRegularFile(file)) {
                 throw new TakeOverException(
-                        "there is no file " + file + "; nothing was taken over. Name the one that Dex's storage.config.file names");
+                        "there is no file "
+                                + file
+                                + "; nothing was taken over. Name the one that Dex's storage.config.file names");
             }
             return isSqlite(file)
                     ? sql(
-                            "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?mode=ro",
+                            "jdbc:sqlite:file:"
+                                    + file.toAbsolutePath().toUri().getRawPath()
+                                    + "?mode=ro",
                             new Properties(),
                             SqlDialect.SQLITE,
                             file.toString())
@@ -147,7 +150,10 @@ public final class Sources {
     private static String folder(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(each -> each.toString().matches(".*\\.(ya?ml|json)")).sorted().toList();
+            files =
+                    all.filter(each -> each.toString().matches(".*\\.(ya?ml|json)"))
+                            .sorted()
+                            .toList();
         }
         StringBuilder text = new StringBuilder();
         for (Path each : files) {
@@ -156,8 +162,7 @@ public final class Sources {
         return text.toString();
     }
 
-    private static Source sql(
-            String url, Properties properties, SqlDialect dialect, String name) {
+    private static Source sql(String url, Properties properties, SqlDialect dialect, String name) {
         try {
             Connection connection = DriverManager.getConnection(url, properties);
             try {

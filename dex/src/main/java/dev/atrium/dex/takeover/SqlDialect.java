@@ -88,9 +88,6 @@ public enum SqlDialect {
                             + "); nothing was taken over. Give it select on them, or use Dex's own account");
         }
         return new TakeOverException(
-                place
-                        + " cannot be read ("
-                        + failure.getMessage()
-                        + "); nothing was taken over");
+                place + " cannot be read (" + failure.getMessage() + "); nothing was taken over");
     }
 }

@@ -56,8 +56,7 @@ public final class SqlTables implements Source {
             Connection connection, SqlDialect dialect, String name, Optional<String> since) {
         try {
             SqlTables opened =
-                    new SqlTables(
-                            connection, dialect, name, since, dialect.columns(connection));
+                    new SqlTables(connection, dialect, name, since, dialect.columns(connection));
             opened.check();
             return opened;
         } catch (SQLException failure) {

@@ -212,9 +212,12 @@ class BackchannelTest {
                 dex,
                 id,
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", Browser.query(at).text("code"),
-                        "redirect_uri", Relying.REDIRECT));
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        Browser.query(at).text("code"),
+                        "redirect_uri",
+                        Relying.REDIRECT));
     }
 
     private static JsonNode refreshed(DexServer dex, String id, JsonNode tokens) {
@@ -222,8 +225,10 @@ class BackchannelTest {
                 dex,
                 id,
                 Map.of(
-                        "grant_type", "refresh_token",
-                        "refresh_token", tokens.path("refresh_token").asString()));
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        tokens.path("refresh_token").asString()));
     }
 
     private static JsonNode token(DexServer dex, String id, Map<String, String> form) {

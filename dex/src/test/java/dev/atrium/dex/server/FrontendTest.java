@@ -137,9 +137,7 @@ class FrontendTest {
                         "/static/%2e%2e/secret.txt",
                         "/theme/..%2f..%2fsecret.txt"
                     }) {
-                assertThat(browser.get(dex.base() + path).body())
-                        .as(path)
-                        .doesNotContain("secret");
+                assertThat(browser.get(dex.base() + path).body()).as(path).doesNotContain("secret");
             }
         }
     }

@@ -29,6 +29,7 @@ class OpenidClientTest {
             oauth2:
               skipApprovalScreen: true
               responseTypes: [code, id_token, "code id_token"]
+              grantTypes: [authorization_code, refresh_token, implicit, client_credentials, "urn:ietf:params:oauth:grant-type:device_code"]
             staticClients:
             - {id: app, secret: "s+cr%et", name: App, redirectURIs: ["http://127.0.0.1:5555/callback"]}
             - {id: public, public: true, name: Public, redirectURIs: ["http://127.0.0.1:5555/callback"]}

@@ -130,8 +130,7 @@ class SessionsTest {
 
     @Test
     void reads_no_cookie_that_another_key_encrypted(Database database) {
-        try (DexServer one =
-                        started(database, "false", "cookieEncryptionKey: 0123456789abcdef, ");
+        try (DexServer one = started(database, "false", "cookieEncryptionKey: 0123456789abcdef, ");
                 DexServer two =
                         started(database, "false", "cookieEncryptionKey: fedcba9876543210, ");
                 DexServer plain = started(database, "false", "")) {
@@ -164,8 +163,7 @@ class SessionsTest {
                 DexServer.Setup.of(
                                 database,
                                 clock,
-                                CONFIG.replace(
-                                        "{absoluteLifetime", "{" + more + "absoluteLifetime")
+                                CONFIG.replace("{absoluteLifetime", "{" + more + "absoluteLifetime")
                                         .replace("REMEMBERMORE", remembers))
                         .with(Map.of("DEX_SESSIONS_ENABLED", "true")));
     }

@@ -59,15 +59,11 @@ record TakenOver(DexServer server, JsonNode given) {
                     List.of("iss", "sub", "aud", "nonce", "email", "name", "federated_claims")) {
                 assertThat(after.path(claim)).as(login + " " + claim).isEqualTo(before.path(claim));
             }
-            assertThat(active(renewed.path("access_token").asString()))
-                    .isTrue();
+            assertThat(active(renewed.path("access_token").asString())).isTrue();
             assertThat(refreshed(tokens, renewed.path("refresh_token").asString()).has("id_token"))
                     .as("a second refresh of " + login)
                     .isTrue();
-            assertThat(
-                            refresh(tokens, tokens.path("refresh").asString())
-                                    .path("error")
-                                    .asString())
+            assertThat(refresh(tokens, tokens.path("refresh").asString()).path("error").asString())
                     .as("the first token of " + login)
                     .isEqualTo("invalid_request");
         }
@@ -78,8 +74,7 @@ record TakenOver(DexServer server, JsonNode given) {
         List<String> there = kids(given.path("keys"));
         List<String> here = kids(Json.mapper().readTree(get("/keys")));
         assertThat(here).startsWith(there.getFirst()).containsAll(there);
-        assertThat(active(given.path("oldKey").path("access").asString()))
-                .isTrue();
+        assertThat(active(given.path("oldKey").path("access").asString())).isTrue();
     }
 
     private static List<String> kids(JsonNode set) {

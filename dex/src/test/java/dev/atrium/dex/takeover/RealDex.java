@@ -71,9 +71,7 @@ public enum RealDex {
     /// Fills a database of PostgreSQL with the dump.
     public void fill(PostgresUri uri) {
         // A connection of its own: the dump changes its search path.
-        run(
-                uri.jdbcUrl() + "?user=postgres&password=postgres",
-                dump());
+        run(uri.jdbcUrl() + "?user=postgres&password=postgres", dump());
     }
 
     /// Makes a file of SQLite from the dump.

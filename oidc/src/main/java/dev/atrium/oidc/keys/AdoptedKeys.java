@@ -68,8 +68,7 @@ public final class AdoptedKeys {
         try {
             return switch (key) {
                 case RSAKey rsa when fits(rsa, SigningAlgorithm.RS256) ->
-                        new PublishedKey(
-                                kid(rsa), SigningAlgorithm.RS256, rsa.toRSAPublicKey());
+                        new PublishedKey(kid(rsa), SigningAlgorithm.RS256, rsa.toRSAPublicKey());
                 case ECKey ec
                         when ec.getCurve().equals(Curve.P_256)
                                 && fits(ec, SigningAlgorithm.ES256) ->

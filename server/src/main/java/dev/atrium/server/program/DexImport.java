@@ -82,8 +82,7 @@ final class DexImport {
         }
     }
 
-    private TakeOver.Counts write(
-            DexConfig config, Source source, boolean again, Closing closing) {
+    private TakeOver.Counts write(DexConfig config, Source source, boolean again, Closing closing) {
         if (!(config.storage() instanceof StorageConfig.Postgres target)) {
             throw new IllegalStateException("POSTGRES_URI was not read");
         }
@@ -104,10 +103,7 @@ final class DexImport {
         DexPart.migrate(database);
         TakeOver takeOver =
                 new TakeOver(
-                        key.key(),
-                        TakeOver.Setting.of(config),
-                        DexPart.PASSWORDS,
-                        machine.clock());
+                        key.key(), TakeOver.Setting.of(config), DexPart.PASSWORDS, machine.clock());
         return new Import(database.in(Dex.SCHEMA), takeOver, machine.clock()).run(source, again);
     }
 }

@@ -133,8 +133,7 @@ class MachineTest {
             key = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
         byte[] encoded =
-                Base64.getMimeDecoder()
-                        .decode(key.replaceAll("-----[A-Z ]+-----", "").strip());
+                Base64.getMimeDecoder().decode(key.replaceAll("-----[A-Z ]+-----", "").strip());
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry(
