@@ -62,7 +62,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int wizard(MembershipSettings settings, Terminal terminal) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             MasterKeys.Found key = key(database, settings);
             return new Wizard(database, settings, key.key(), machine.clock(), machine.ids())
                     .run(terminal);
@@ -86,7 +86,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return work.apply(
                     new Installation(
@@ -108,7 +108,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int migrate(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             return MembershipPart.migrate(database);
         }
     }
@@ -116,7 +116,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int collectTokens(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return dev.atrium.membership.Membership.collectTokens(database, machine.clock());
         }
@@ -125,7 +125,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int collectInvitations(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return dev.atrium.membership.Membership.collectInvitations(database, machine.clock());
         }
@@ -134,11 +134,18 @@ public final class Membership implements MembershipProgram {
     @Override
     public List<Migrations.Migration> migrations(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             return dev.atrium.membership.Membership.migrations(database).stream()
                     .flatMap(schema -> schema.status().stream())
                     .toList();
         }
+    }
+
+    /// For a command that runs once: a pool would wait for a server that is not there, and the
+    /// probe says why it is not.
+    private Database reach(MembershipSettings settings) {
+        Probe.serverVersion(settings.storage().requiredUri());
+        return open(settings);
     }
 
     private Database open(MembershipSettings settings) {
