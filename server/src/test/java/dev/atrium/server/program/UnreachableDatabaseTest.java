@@ -19,7 +19,7 @@ class UnreachableDatabaseTest {
                                         "postgresql://somebody:hidden@127.0.0.1:1/atrium"))
                         .bind(Flags.serve(), Map.of());
 
-        assertThatThrownBy(() -> new Membership().migrations(settings))
+        assertThatThrownBy(() -> new Membership(Map.of()).migrations(settings))
                 .isInstanceOf(Problem.Unavailable.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageContaining("refused")
