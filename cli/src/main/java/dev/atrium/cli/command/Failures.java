@@ -27,9 +27,7 @@ public final class Failures {
     private final PrintStream errors;
 
     public Failures(List<String> arguments, PrintStream output, PrintStream errors) {
-        this.json =
-                arguments.contains("configuration")
-                        && (arguments.contains("--json") || arguments.contains("--json=true"));
+        this.json = arguments.contains("--json") || arguments.contains("--json=true");
         this.output = output;
         this.errors = errors;
     }

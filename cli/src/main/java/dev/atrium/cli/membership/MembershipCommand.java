@@ -83,13 +83,16 @@ public final class MembershipCommand {
         CommandSpec storage = commands.group("storage", "The database");
         storage.addSubcommand("migrations", migrations);
         root.addSubcommand("storage", storage);
-        CommandSpec admin = commands.group("admin", "First steps of an installation");
+        CommandSpec admin = commands.group("admin", "What only the operator may do");
         admin.addSubcommand(
                 "wizard",
                 command(
                         "Create users, organizations, regions and stacks, asked for or from a file",
                         Flags.wizard(),
                         this::wizard));
+        CommandSpec user = commands.group("user", "Accounts");
+        user.addSubcommand("link", new UserLink(commands, program, output).command());
+        admin.addSubcommand("user", user);
         root.addSubcommand("admin", admin);
         root.addSubcommand("gc", collectors());
         root.addSubcommand(

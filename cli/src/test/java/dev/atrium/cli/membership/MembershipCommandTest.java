@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.cli.configuration.Answer;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.person.Linking;
+import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
 import java.io.BufferedReader;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,11 @@ final class MembershipCommandTest {
         @Override
         public Health check(MembershipSettings settings) {
             throw new UnsupportedOperationException("no configuration here");
+        }
+
+        @Override
+        public Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+            throw new UnsupportedOperationException("no accounts here");
         }
 
         @Override

@@ -135,7 +135,7 @@ public final class SettingsBinder {
 
     private static String needed(Values values, String name) {
         Optional<String> value = values.text(name);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && values.takes(name)) {
             values.refuse(values.flag(name).shown() + ": is required together with RP_ISSUER");
         }
         return value.orElse("");

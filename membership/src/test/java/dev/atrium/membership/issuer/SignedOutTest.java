@@ -77,7 +77,7 @@ class SignedOutTest {
                 "insert into membership.users (id, email, role) values ('chief', 'ada@example.com', 'ADMIN')");
         assertThat(servers.count("membership.identities where user_id = 'chief'")).isZero();
         new Linking(servers.database, new SignedInStore(), new LogStore(), servers.clock)
-                .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"));
+                .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"), false);
 
         assertThat(relying.redeem(code).status()).isEqualTo(400);
         JsonNode tokens = relying.redeem(code()).json();

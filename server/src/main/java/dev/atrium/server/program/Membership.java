@@ -4,6 +4,8 @@ import dev.atrium.cli.configuration.Answer;
 import dev.atrium.cli.membership.MembershipProgram;
 import dev.atrium.kernel.Problem;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Inventory;
@@ -22,6 +24,7 @@ import dev.atrium.storage.Probe;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +100,18 @@ public final class Membership implements MembershipProgram {
                                     new SignedInStore(),
                                     settings.stacks().managed(),
                                     machine.clock())));
+        }
+    }
+
+    @Override
+    public Answer link(
+            MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+        log(settings);
+        try (Database database = open(settings)) {
+            requireSchema(database);
+            return work.apply(
+                    new Inventory(database),
+                    new Linking(database, new SignedInStore(), new LogStore(), machine.clock()));
         }
     }
 

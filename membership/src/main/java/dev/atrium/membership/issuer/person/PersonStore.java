@@ -107,6 +107,21 @@ final class PersonStore {
                 .map(UserId::new);
     }
 
+    /// By which people came from that provider, the empty text for those of whom it did not say.
+    List<String> connectors(Tx tx, String issuer) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select distinct connector_id from membership.identities
+                        where issuer = :issuer
+                        order by connector_id
+                        limit 50
+                        """)
+                .bind("issuer", issuer)
+                .mapTo(String.class)
+                .list();
+    }
+
     /// What the provider says of them is learned at the next login.
     void link(Tx tx, Linking.Name name, UserId user, Instant now) {
         tx.sql()
