@@ -17,6 +17,7 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
 import dev.atrium.testkit.FakeClock;
+
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.BiFunction;

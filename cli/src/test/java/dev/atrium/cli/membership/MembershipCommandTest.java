@@ -8,6 +8,13 @@ import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,11 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class MembershipCommandTest {
     private static final String URI = "postgresql://u:hidden@localhost/atrium";
@@ -77,7 +79,8 @@ final class MembershipCommandTest {
         }
 
         @Override
-        public Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+        public Answer link(
+                MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
             throw new UnsupportedOperationException("no accounts here");
         }
 

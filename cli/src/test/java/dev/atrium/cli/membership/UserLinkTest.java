@@ -7,15 +7,18 @@ import dev.atrium.membership.Membership;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /// `membership admin user link`, on a database where Ada has logged in by connector `ldap` and got
 /// an account of her own beside the declared administrator's.
@@ -155,9 +158,7 @@ final class UserLinkTest {
                             config: {issuer: "https://corporate.example.com"}
                         """);
         commands.with("CONFIG", file.toString());
-        assertThat(
-                        commands.membership(LINK + "chief --connector corporate --subject x")
-                                .code())
+        assertThat(commands.membership(LINK + "chief --connector corporate --subject x").code())
                 .isZero();
         assertThat(identities()).contains("https://corporate.example.com  x chief");
     }
@@ -193,7 +194,9 @@ final class UserLinkTest {
 
     @Test
     void is_shown_by_help_with_its_flags() {
-        assertThat(commands.membership("admin --help").output()).contains("user").contains("wizard");
+        assertThat(commands.membership("admin --help").output())
+                .contains("user")
+                .contains("wizard");
         assertThat(commands.membership("admin user --help").output()).contains("link");
         assertThat(commands.membership("admin user link --help").output())
                 .contains("<id|email>")

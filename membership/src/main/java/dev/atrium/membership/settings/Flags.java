@@ -79,6 +79,16 @@ public final class Flags {
             List.of(
                     new Flag("listen", ADDRESS, ":8080", "HTTP address"),
                     new Flag("grpc-listen", ADDRESS, ":8082", "gRPC address"),
+                    new Flag(
+                            "trusted-proxies",
+                            LIST,
+                            "",
+                            "networks that may say whom they call for, such as 10.0.0.0/8"),
+                    new Flag(
+                            "client-address-header",
+                            TEXT,
+                            "X-Forwarded-For",
+                            "where trusted proxies say it"),
                     RP_ISSUER,
                     new Flag("rp-client-id", TEXT, "", "client id at that provider"),
                     new Flag("rp-client-secret", SECRET, "", "client secret at that provider"),
