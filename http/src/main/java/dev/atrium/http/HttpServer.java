@@ -22,6 +22,8 @@ import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ public final class HttpServer implements AutoCloseable {
                     HandlerType.DELETE,
                     HandlerType.HEAD,
                     HandlerType.OPTIONS);
+
+    /// How long a stopping server leaves a connection open that says nothing.
+    private static final Duration FAREWELL = Duration.ofMillis(200);
 
     private final Javalin javalin;
     private final ServerSettings settings;
@@ -105,9 +110,15 @@ public final class HttpServer implements AutoCloseable {
         return settings.role();
     }
 
+    /// Answers what is under way, takes nothing new, and stops.
     @Override
     public void close() {
         tls.ifPresent(TlsListener::close);
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof AbstractConnector open) {
+                open.setShutdownIdleTimeout(FAREWELL.toMillis());
+            }
+        }
         javalin.stop();
     }
 

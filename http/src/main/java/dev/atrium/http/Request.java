@@ -5,7 +5,7 @@ import dev.atrium.kernel.Problem;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +14,8 @@ import tools.jackson.core.JacksonException;
 /// One request as a handler sees it. Query and form are never mixed: a handler says which one it
 /// reads.
 public final class Request {
+    private static final long LINGER = 16 << 20;
+
     private final Context context;
     private final String id;
     private final long bodyLimit;
@@ -102,12 +104,20 @@ public final class Request {
         }
     }
 
-    /// Reads what is left of a body that was announced and would be taken. Jetty closes the
-    /// connection over one that nobody read, and callers lose their next request with it.
+    /// Reads what is left of a body that nobody took, within measure. A connection that is closed
+    /// over unread bytes is reset, and its caller loses the answer (RFC 9112 section 9.6).
     void drain() throws IOException {
-        long length = context.req().getContentLengthLong();
-        if (length > 0 && length <= bodyLimit) {
-            context.req().getInputStream().transferTo(OutputStream.nullOutputStream());
+        if (header("Expect").isPresent()) {
+            return; // It has not sent the body yet, and need not.
+        }
+        InputStream rest = context.req().getInputStream();
+        byte[] scrap = new byte[8192];
+        for (long taken = 0; taken < LINGER; ) {
+            int count = rest.read(scrap);
+            if (count < 0) {
+                return;
+            }
+            taken += count;
         }
     }
 

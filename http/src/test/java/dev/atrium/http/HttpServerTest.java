@@ -8,6 +8,7 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.kernel.RandomIds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,8 @@ class HttpServerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RandomIds ids = new RandomIds(new SecureRandom(), Clock.systemUTC());
     private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
     private HttpServer server;
 
     record Body(String name) {}
@@ -65,6 +71,15 @@ class HttpServerTest {
                                 request -> Response.text(200, request.method())),
                         Route.open(
                                 Verb.GET,
+                                "/slow",
+                                "slow",
+                                _ -> {
+                                    arrived.countDown();
+                                    answer.await();
+                                    return Response.text(200, "at last");
+                                }),
+                        Route.open(
+                                Verb.GET,
                                 "/fault",
                                 "fault",
                                 _ -> {
@@ -74,6 +89,42 @@ class HttpServerTest {
                 new ServerSettings(
                         "test", "127.0.0.1", port, 1024, true, Optional.empty(), Optional.empty());
         return HttpServer.start(settings, routes, new TextErrors(), ids, meters);
+    }
+
+    @Test
+    void a_refused_body_is_read_so_that_the_answer_arrives() throws Exception {
+        int length = 8 << 20;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write(
+                            ("POST /things HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                            + "Content-Length: "
+                                            + length
+                                            + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[length]);
+            socket.shutdownOutput();
+            String answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 400").endsWith("TooLarge");
+        }
+    }
+
+    @Test
+    void a_request_under_way_is_answered_before_the_server_stops() throws Exception {
+        CompletableFuture<HttpResponse<String>> asked =
+                client.sendAsync(
+                        request("/slow").build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> answered =
+                CompletableFuture.runAsync(
+                        answer::countDown, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+
+        assertThat(asked.get(1, TimeUnit.MINUTES).body()).isEqualTo("at last");
+        CompletableFuture.allOf(stopped, answered).get(1, TimeUnit.MINUTES);
     }
 
     @Test
@@ -150,6 +201,7 @@ class HttpServerTest {
     void what_is_no_request_at_all_gets_the_roles_own_answer() throws IOException {
         try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 400").endsWith("refused");

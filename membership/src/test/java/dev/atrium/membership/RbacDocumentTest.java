@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.membership.access.Operation;
 import dev.atrium.storage.Database;
-import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ final class RbacDocumentTest {
 
     @Test
     void the_page_about_access_is_made_of_the_data(Database database) throws IOException {
-        new Migrations(database, "membership", "migrations/membership").up();
         String page = page(policies(database));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(DOCUMENT, page);

@@ -32,7 +32,7 @@ final class ReadCostTest {
     private static final String STACK = "/api/organizations/org-3/stacks/stack-00042";
     private static final String LIST = "/api/organizations/org-3/stacks?pageSize=" + PAGE;
 
-    private static final Set<String> GROWING = Set.of("stacks", "stack_modules");
+    private static final Set<String> GROWING = Set.of("stacks", "stack_modules", "stack_users");
 
     private final List<String> statements = new CopyOnWriteArrayList<>();
 
@@ -124,7 +124,13 @@ final class ReadCostTest {
                        '[{"name":"auth"},{"name":"gateway"},{"name":"ledger"}]'
                 from generate_series(%d, %d) n
                 """
-                        .formatted(ORGANIZATIONS, ORGANIZATIONS, from, to - 1));
+                        .formatted(ORGANIZATIONS, ORGANIZATIONS, from, to - 1),
+                """
+                insert into membership.stack_users (organization_id, stack_id, user_id, policy_id)
+                select 'org-' || n %% %d, 'stack-' || lpad(cast(n / %d as text), 5, '0'), 'user-' || n %% %d, 2
+                from generate_series(%d, %d) n
+                """
+                        .formatted(ORGANIZATIONS, ORGANIZATIONS, ORGANIZATIONS, from, to - 1));
         server.database.read(tx -> tx.sql().execute("vacuum analyze"));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
-import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
 import java.io.IOException;
@@ -56,7 +55,6 @@ final class RouteTableTest {
 
     @Test
     void the_built_in_policies_hold_the_scopes_they_are_listed_with(Database database) {
-        new Migrations(database, "membership", "migrations/membership").up();
         List<String> lines =
                 database.read(
                         tx ->
@@ -77,7 +75,6 @@ final class RouteTableTest {
 
     @Test
     void the_catalogue_in_the_database_is_the_one_in_the_code(Database database) {
-        new Migrations(database, "membership", "migrations/membership").up();
         List<String> labels =
                 database.read(
                         tx ->

@@ -22,7 +22,6 @@ import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
-import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Tx;
 import dev.atrium.testkit.FakeClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,7 +53,6 @@ final class TestServer implements AutoCloseable {
 
     TestServer(Database database) {
         this.database = database;
-        new Migrations(database, "membership", "migrations/membership").up();
         MembershipApi api =
                 new MembershipApi(
                         surroundings(

@@ -17,11 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutgoingHttpTest {
-    private final OutgoingHttp http =
-            new OutgoingHttp(
-                    HttpClient.newHttpClient(),
-                    AddressPolicy.OPERATOR,
-                    new Limits(Duration.ofSeconds(1), 1000));
+    private final OutgoingHttp http = patient(Duration.ofSeconds(30));
     private final CountDownLatch done = new CountDownLatch(1);
     private HttpServer server;
 
@@ -66,6 +62,11 @@ class OutgoingHttpTest {
         }
     }
 
+    private static OutgoingHttp patient(Duration patience) {
+        return new OutgoingHttp(
+                HttpClient.newHttpClient(), AddressPolicy.OPERATOR, new Limits(patience, 1000));
+    }
+
     private URI at(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
@@ -87,7 +88,7 @@ class OutgoingHttpTest {
 
     @Test
     void gives_up_on_a_body_that_does_not_end() {
-        assertThatThrownBy(() -> http.get(at("/slow")))
+        assertThatThrownBy(() -> patient(Duration.ofSeconds(1)).get(at("/slow")))
                 .isInstanceOf(OutgoingException.class)
                 .hasMessageContaining("did not answer within 1 s");
     }

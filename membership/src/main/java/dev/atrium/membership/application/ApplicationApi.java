@@ -8,8 +8,8 @@ import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.ApplicationId;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -188,8 +188,8 @@ public final class ApplicationApi {
     }
 
     private static Application.Described described(Call call) {
-        Fields body = Fields.of(call.request());
-        String url = body.needed("url", LONGEST_TEXT);
+        Body body = Body.of(call.request());
+        String url = body.words("url", LONGEST_TEXT);
         try {
             URI parsed = new URI(url);
             boolean web = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
@@ -199,14 +199,14 @@ public final class ApplicationApi {
         } catch (URISyntaxException _) {
             throw new Problem.Invalid("url", "expected an absolute http or https URL");
         }
-        String alias = body.needed("alias", LONGEST_NAME);
+        String alias = body.words("alias", LONGEST_NAME);
         if (!ALIAS.matcher(alias).matches()) {
             throw new Problem.Invalid(
                     "alias", "expected 1 to 63 letters, digits, dots, underscores and hyphens");
         }
         return new Application.Described(
-                body.needed("name", LONGEST_NAME),
-                body.text("description", LONGEST_TEXT).orElse(""),
+                body.words("name", LONGEST_NAME),
+                body.optionalText("description", LONGEST_TEXT).orElse(""),
                 url,
                 alias);
     }
@@ -217,8 +217,8 @@ public final class ApplicationApi {
     }
 
     private Response createScope(Call call) {
-        Fields body = Fields.of(call.request());
-        String label = body.needed("label", LONGEST_NAME);
+        Body body = Body.of(call.request());
+        String label = body.words("label", LONGEST_NAME);
         if (!LABEL.matcher(label).matches()) {
             throw new Problem.Invalid(
                     "label",
@@ -236,7 +236,7 @@ public final class ApplicationApi {
                                 call.caller(),
                                 id,
                                 label,
-                                body.text("description", LONGEST_TEXT).orElse(""))));
+                                body.optionalText("description", LONGEST_TEXT).orElse(""))));
     }
 
     private Response deleteScope(Call call) {

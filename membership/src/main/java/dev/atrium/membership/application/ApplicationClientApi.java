@@ -9,8 +9,8 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.client.Registration;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.membership.issuer.token.ExchangeGrant;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
 import dev.atrium.membership.rest.Listing;
 
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public final class ApplicationClientApi {
     }
 
     private Response create(Call call) {
-        Fields body = Fields.orNone(call.request());
+        Body body = Body.of(call.request());
         ApplicationId application = ApplicationApi.application(call);
         return revealed(
                 201,
@@ -85,8 +85,8 @@ public final class ApplicationClientApi {
                 clients.create(
                         call.caller(),
                         application,
-                        body.text("name", LONGEST_NAME).orElse(""),
-                        body.text("description", LONGEST_DESCRIPTION).orElse("")));
+                        body.optionalText("name", LONGEST_NAME).orElse(""),
+                        body.optionalText("description", LONGEST_DESCRIPTION).orElse("")));
     }
 
     private Response read(Call call) {
@@ -95,7 +95,7 @@ public final class ApplicationClientApi {
     }
 
     private Response update(Call call) {
-        Fields body = Fields.of(call.request());
+        Body body = Body.of(call.request());
         ApplicationId application = ApplicationApi.application(call);
         return Data.of(
                 200,
@@ -105,18 +105,18 @@ public final class ApplicationClientApi {
                                 call.caller(),
                                 application,
                                 client(call),
-                                body.text("name", LONGEST_NAME)
+                                body.optionalText("name", LONGEST_NAME)
                                         .orElseThrow(
                                                 () -> new Problem.Invalid("name", "is required")),
-                                body.text("description", LONGEST_DESCRIPTION)),
+                                body.optionalText("description", LONGEST_DESCRIPTION)),
                         null));
     }
 
     private Response rotate(Call call) {
         ApplicationId application = ApplicationApi.application(call);
         Duration overlap =
-                Fields.orNone(call.request())
-                        .number("overlapSeconds")
+                Body.of(call.request())
+                        .optionalNumber("overlapSeconds")
                         .map(ApplicationClientApi::overlap)
                         .orElse(USUAL_OVERLAP);
         return revealed(

@@ -8,8 +8,8 @@ import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
 import dev.atrium.membership.rest.Listing;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,15 +105,15 @@ public final class ClientApi {
     }
 
     private Response create(Call call) {
-        Fields body = Fields.orNone(call.request());
+        Body body = Body.of(call.request());
         return Data.of(
                 201,
                 Wire.of(
                         clients.create(
                                 call.caller(),
                                 call.organization(),
-                                body.text("name", LONGEST_NAME).orElse(""),
-                                body.text("description", LONGEST_DESCRIPTION).orElse(""))));
+                                body.optionalText("name", LONGEST_NAME).orElse(""),
+                                body.optionalText("description", LONGEST_DESCRIPTION).orElse(""))));
     }
 
     private Response read(Call call) {
@@ -121,21 +121,21 @@ public final class ClientApi {
     }
 
     private Response update(Call call) {
-        Fields body = Fields.of(call.request());
+        Body body = Body.of(call.request());
         clients.update(
                 call.caller(),
                 call.organization(),
                 client(call),
-                body.text("name", LONGEST_NAME)
+                body.optionalText("name", LONGEST_NAME)
                         .orElseThrow(() -> new Problem.Invalid("name", "is required")),
-                body.text("description", LONGEST_DESCRIPTION));
+                body.optionalText("description", LONGEST_DESCRIPTION));
         return Response.empty(204);
     }
 
     private Response rotate(Call call) {
         Duration overlap =
-                Fields.orNone(call.request())
-                        .number("overlapSeconds")
+                Body.of(call.request())
+                        .optionalNumber("overlapSeconds")
                         .map(ClientApi::overlap)
                         .orElse(USUAL_OVERLAP);
         return Data.of(

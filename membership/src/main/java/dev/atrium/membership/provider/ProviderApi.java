@@ -8,8 +8,8 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import dev.atrium.membership.rest.Fields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -71,12 +71,18 @@ public final class ProviderApi {
     }
 
     private Response put(Call call) {
-        Fields body = Fields.of(call.request());
-        String name = body.needed("name", LONGEST_TEXT);
-        String clientId = body.needed("clientID", LONGEST_TEXT);
-        String secret = body.needed("clientSecret", LONGEST_TEXT);
+        Body body = Body.of(call.request());
+        String name = body.words("name", LONGEST_TEXT);
+        String clientId = body.words("clientID", LONGEST_TEXT);
+        String secret = body.words("clientSecret", LONGEST_TEXT);
         JsonNode config = config(call);
-        Kind kind = kind(call, body.text("type", LONGEST_TEXT).orElse(""), name, clientId, config);
+        Kind kind =
+                kind(
+                        call,
+                        body.optionalText("type", LONGEST_TEXT).orElse(""),
+                        name,
+                        clientId,
+                        config);
         return answer(
                 providers.put(
                         call.caller(),

@@ -8,7 +8,6 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.storage.Database;
-import dev.atrium.storage.Migrations;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.Tx;
 import dev.atrium.testkit.TestDatabase;
@@ -39,7 +38,6 @@ class ExplanationPropertyTest {
                         PoolSettings.DEFAULT.withMaxOpen(2),
                         "test",
                         new SimpleMeterRegistry());
-        new Migrations(database, "membership", "migrations/membership").up();
         sql(
                 "insert into membership.users (id, email) values ('owner', 'o@example.com'), ('user', 'u@example.com')",
                 "insert into membership.organizations (id, name, owner_id) values ('acme', 'Acme', 'owner')",

@@ -23,7 +23,6 @@ import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
-import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -97,9 +96,6 @@ final class Servers implements AutoCloseable {
         int port = freePort();
         dex = "http://127.0.0.1:" + dexPort;
         issuer = "http://127.0.0.1:" + port + "/api";
-        Dex.migrations(database).up();
-        new Migrations(database, "dex_passwords", PasswordStore.MIGRATIONS).up();
-        Membership.migrations(database).forEach(Migrations::up);
         dexRole = dexRole();
         dexRole.start();
         dexHttp = http("dex", dexPort, dexRole.routes(), dexRole.errors());

@@ -9,7 +9,6 @@ import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
-import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
 import java.io.BufferedReader;
@@ -44,7 +43,6 @@ final class WizardTest {
     @BeforeEach
     void migrate(Database given) {
         database = given;
-        new Migrations(database, "membership", "migrations/membership").up();
     }
 
     private record Result(int code, String output, String errors) {}

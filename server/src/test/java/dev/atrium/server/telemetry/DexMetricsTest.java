@@ -25,7 +25,7 @@ class DexMetricsTest {
                 .contains("request_duration_seconds_bucket" + labels + ",le=\"0.5\"} 1")
                 .contains("response_size_bytes_bucket" + labels + ",le=\"500.0\"} 0")
                 .contains("response_size_bytes_bucket" + labels + ",le=\"900.0\"} 1")
-                .containsPattern("dex_build_info\\{.*version=\"v1\".*} 1")
+                .containsPattern("dex_build_info\\{.*version=\"v1\".*} 1\n")
                 .doesNotContain("404");
     }
 }
