@@ -1,6 +1,5 @@
 package dev.atrium.membership;
 
-
 import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;

@@ -1,6 +1,5 @@
 package dev.atrium.membership;
 
-
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.Recording;
