@@ -1,5 +1,6 @@
-/// Keycloak, an identity provider of somebody else's making, as a process of its own. What is asked
-/// of it belongs to the tests.
+/// Keycloak, an identity provider of somebody else's making, started from its distribution as a
+/// process of its own. Which realms, people and clients it has, and what is asked of it, belongs to
+/// the tests.
 @NullMarked
 package dev.atrium.testkit.keycloak;
 
