@@ -75,7 +75,7 @@ final class Replay {
 
     /// @param atLeast how many requests there are at least
     void play(String name, int atLeast) {
-        FctlClient client = new FctlClient(values, tokens::apply, new NobodyWaits());
+        FctlClient client = new FctlClient(values, tokens, new NobodyWaits());
         List<String> differences = new ArrayList<>();
         int sent = 0;
         for (Recording.Line line : Recording.of(name).lines()) {
