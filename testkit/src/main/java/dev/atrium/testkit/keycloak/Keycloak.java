@@ -71,7 +71,7 @@ public final class Keycloak implements AutoCloseable {
             Keycloak keycloak = new Keycloak(process, port);
             try {
                 Awaitility.await()
-                        .atMost(Duration.ofMinutes(4))
+                        .atMost(Duration.ofMinutes(10))
                         .pollInterval(Duration.ofSeconds(1))
                         .failFast(() -> !process.isAlive())
                         .until(keycloak::answers);
