@@ -1,5 +1,6 @@
 package dev.atrium.bench;
 
+import dev.atrium.bench.provider.ProviderBench;
 import dev.atrium.bench.reads.ReadsBench;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.PostgresUri;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Measures Atrium on this machine, with PostgreSQL of its own or POSTGRES_URI.",
-        subcommands = Bench.Reads.class)
+        subcommands = {Bench.Reads.class, Bench.Provider.class})
 public final class Bench {
     private Bench() {}
 
@@ -122,6 +126,58 @@ public final class Bench {
                                     connections,
                                     caller,
                                     jvm),
+                            System.out);
+            withPostgres(bench::run);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "provider",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description =
+                    "What the Dex role does with a second of processor time, beside another program"
+                            + " that reads Dex's configuration file.")
+    static final class Provider implements Callable<Integer> {
+        @Option(
+                names = "--atrium",
+                required = true,
+                description = "the command to measure, such as ./atrium")
+        private Path atrium = Path.of("atrium");
+
+        @Option(names = "--beside", description = "a dex program to alternate with")
+        private Optional<Path> beside = Optional.empty();
+
+        @Option(
+                names = "--workers",
+                defaultValue = "8",
+                description = "who ask at once, default ${DEFAULT-VALUE}")
+        private int workers;
+
+        @Option(
+                names = "--seconds",
+                defaultValue = "10",
+                description = "of a round, default ${DEFAULT-VALUE}")
+        private int seconds;
+
+        @Option(
+                names = "--warm-up",
+                defaultValue = "20",
+                description = "seconds of each kind, default ${DEFAULT-VALUE}")
+        private int warmUp;
+
+        @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
+        private int rounds;
+
+        @Override
+        public Integer call() throws IOException {
+            Map<String, List<String>> programs = new LinkedHashMap<>();
+            programs.put("atrium", List.of(atrium.toString(), "dex", "serve"));
+            beside.ifPresent(dex -> programs.put("dex", List.of(dex.toString(), "serve")));
+            ProviderBench bench =
+                    new ProviderBench(
+                            new ProviderBench.Wish(programs, workers, seconds, warmUp, rounds),
                             System.out);
             withPostgres(bench::run);
             return 0;

@@ -1,5 +1,6 @@
 package dev.atrium.bench.reads;
 
+import dev.atrium.bench.database.DatabaseStore;
 import dev.atrium.bench.load.Latencies;
 import dev.atrium.bench.process.CpuTime;
 import dev.atrium.membership.Membership;
@@ -24,6 +25,7 @@ public final class ReadsBench {
     private final Wish wish;
     private final PrintStream out;
     private final SeedStore store = new SeedStore();
+    private final DatabaseStore databases = new DatabaseStore();
 
     /// @param organizations and `stacks`: the one size that is measured, unless there are `sizes`
     /// @param sizes numbers of stacks that are measured side by side, in organizations that each
@@ -61,16 +63,12 @@ public final class ReadsBench {
                 for (Size size : wish.all()) {
                     String name = "atrium_bench_" + size.stacks();
                     names.add(name);
-                    admin.read(
-                            tx -> {
-                                store.create(tx, name);
-                                return true;
-                            });
+                    admin.read(tx -> databases.create(tx, name));
                     PostgresUri uri = postgres.withDatabase(name);
                     fill(uri, size);
                     subjects.add(Subject.start(uri, size, wish.caller(), wish.jvmOptions()));
                 }
-                CpuTime cpu = CpuTime.ofParent(admin.read(store::backend));
+                CpuTime cpu = CpuTime.ofParent(admin.read(databases::backend));
                 for (Subject subject : subjects) {
                     report(subject);
                 }
@@ -78,11 +76,7 @@ public final class ReadsBench {
             } finally {
                 subjects.forEach(Subject::close);
                 for (String name : names) {
-                    admin.read(
-                            tx -> {
-                                store.drop(tx, name);
-                                return true;
-                            });
+                    admin.read(tx -> databases.drop(tx, name));
                 }
             }
         }
@@ -188,8 +182,7 @@ public final class ReadsBench {
                 "p99 ms");
         tallies.forEach(
                 (kind, tally) -> {
-                    Tally constant =
-                            java.util.Objects.requireNonNull(tallies.get(kind.yardstick()));
+                    Tally constant = Objects.requireNonNull(tallies.get(kind.yardstick()));
                     String start =
                             String.format(
                                     Locale.ROOT,

@@ -120,20 +120,6 @@ final class SeedStore {
         tx.sql().execute("checkpoint");
     }
 
-    void create(Tx tx, String database) {
-        tx.sql().execute("drop database if exists \"" + database + "\" with (force)");
-        tx.sql().execute("create database \"" + database + "\"");
-    }
-
-    void drop(Tx tx, String database) {
-        tx.sql().execute("drop database if exists \"" + database + "\" with (force)");
-    }
-
-    /// The process that serves this connection, on the machine of the server.
-    int backend(Tx tx) {
-        return tx.sql().createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
-    }
-
     /// How PostgreSQL runs a statement, as its JSON.
     String explain(Tx tx, String statement) {
         try (Statement plain = tx.sql().getConnection().createStatement()) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The members of a request's JSON object, each read as exactly the type that it has to have: a
 /// number is no text here. A member that is null counts as absent, and so does every member of a
-/// body that is empty.
+/// body that is empty or null.
 public final class Body {
     private final JsonNode object;
 
@@ -21,12 +21,16 @@ public final class Body {
         this.object = object;
     }
 
-    /// @throws Problem.Invalid unless it is a JSON object, or empty
+    /// @throws Problem.Invalid unless it is a JSON object, null or empty
     public static Body of(Request request) {
         if (request.body().length == 0) {
             return new Body(JsonNodeFactory.instance.objectNode());
         }
         JsonNode body = request.json(JsonNode.class);
+        if (body.isNull()) {
+            // fctl 2 says so where its command has nothing to say.
+            return new Body(JsonNodeFactory.instance.objectNode());
+        }
         if (!body.isObject()) {
             throw new Problem.Invalid("body", "expected a JSON object");
         }

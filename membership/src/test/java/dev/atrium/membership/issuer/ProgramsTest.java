@@ -107,6 +107,15 @@ class ProgramsTest {
     @Nested
     class OfOrganizations {
         @Test
+        void are_made_without_a_name_as_older_clients_do() {
+            for (String nothing : List.of("", "null", "{}")) {
+                assertThat(send("POST", "/organizations/acme/clients", admin, nothing).status())
+                        .as("a body of <%s>", nothing)
+                        .isEqualTo(201);
+            }
+        }
+
+        @Test
         void get_a_token_of_their_organization_with_the_scopes_they_ask_for() {
             JsonNode client = client();
             JsonNode answer =

@@ -109,7 +109,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int wizard(MembershipSettings settings, Terminal terminal) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             MasterKeys.Found key = key(database, settings);
             return new Wizard(database, settings, key.key(), machine.clock(), machine.ids())
                     .run(terminal);
@@ -133,7 +133,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public Answer configure(MembershipSettings settings, Function<Installation, Answer> work) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return work.apply(
                     new Installation(
@@ -166,7 +166,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int migrate(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             return MembershipPart.migrate(database);
         }
     }
@@ -174,7 +174,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int collectTokens(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return dev.atrium.membership.Membership.collectTokens(database, machine.clock());
         }
@@ -183,7 +183,7 @@ public final class Membership implements MembershipProgram {
     @Override
     public int collectInvitations(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             requireSchema(database);
             return dev.atrium.membership.Membership.collectInvitations(database, machine.clock());
         }
@@ -192,11 +192,18 @@ public final class Membership implements MembershipProgram {
     @Override
     public List<Migrations.Migration> migrations(MembershipSettings settings) {
         log(settings);
-        try (Database database = open(settings)) {
+        try (Database database = reach(settings)) {
             return dev.atrium.membership.Membership.migrations(database).stream()
                     .flatMap(schema -> schema.status().stream())
                     .toList();
         }
+    }
+
+    /// For a command that runs once: a pool would wait for a server that is not there, and the
+    /// probe says why it is not.
+    private Database reach(MembershipSettings settings) {
+        Probe.serverVersion(settings.storage().requiredUri());
+        return open(settings);
     }
 
     private Database open(MembershipSettings settings) {
