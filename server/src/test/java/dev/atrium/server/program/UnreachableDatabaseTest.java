@@ -6,8 +6,10 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class UnreachableDatabaseTest {
     @Test
@@ -19,7 +21,7 @@ class UnreachableDatabaseTest {
                                         "postgresql://somebody:hidden@127.0.0.1:1/atrium"))
                         .bind(Flags.serve(), Map.of());
 
-        assertThatThrownBy(() -> new Membership().migrations(settings))
+        assertThatThrownBy(() -> new Membership(Map.of()).migrations(settings))
                 .isInstanceOf(Problem.Unavailable.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageContaining("refused")

@@ -21,6 +21,7 @@ import dev.atrium.server.role.Machine;
 import dev.atrium.server.role.MembershipPart;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.PostgresUri;
 import dev.atrium.testkit.TestDatabase;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +77,7 @@ final class SsoLoginTest {
         return Address.parse("test", url.replace("http://", ""));
     }
 
-    private void start(boolean sso) throws IOException {
+    private void start(boolean sso) throws IOException, SQLException {
         MasterKey master = MasterKey.of(Secret.of("test"), machine.random());
         closing.add(
                 DexPart.start(
@@ -125,15 +132,21 @@ final class SsoLoginTest {
                         database,
                         master,
                         machine));
-        database.writing(
-                tx -> {
-                    tx.sql()
-                            .execute(
-                                    "insert into membership.users (id, email, role) values ('ada-id', 'ada@example.com', 'ADMIN')");
-                    tx.sql()
-                            .execute(
-                                    "insert into membership.organizations (id, name, owner_id, domain, default_policy_id) values ('acme', 'Acme', 'ada-id', 'acme.test', 4)");
-                });
+        try (Connection sql = connect();
+                Statement statement = sql.createStatement()) {
+            statement.execute(
+                    "insert into membership.users (id, email, role) values ('ada-id', 'ada@example.com', 'ADMIN')");
+            statement.execute(
+                    "insert into membership.organizations (id, name, owner_id, domain, default_policy_id) values ('acme', 'Acme', 'ada-id', 'acme.test', 4)");
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        PostgresUri uri = database.uri();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + uri.host() + ":" + uri.port() + "/" + uri.database(),
+                uri.user().orElse("postgres"),
+                uri.password().map(Secret::reveal).orElse(""));
     }
 
     private static void approve(Page page, FctlLogin fctl) throws Exception {
@@ -199,12 +212,16 @@ final class SsoLoginTest {
         assertThat(issuers()).anyMatch(issuer -> issuer.startsWith("provider:")).contains(dex);
     }
 
-    private List<String> issuers() {
-        return database.read(
-                tx ->
-                        tx.sql()
-                                .createQuery("select issuer from membership.identities")
-                                .mapTo(String.class)
-                                .list());
+    private List<String> issuers() throws SQLException {
+        List<String> issuers = new ArrayList<>();
+        try (Connection sql = connect();
+                Statement statement = sql.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select issuer from membership.identities")) {
+            while (rows.next()) {
+                issuers.add(rows.getString(1));
+            }
+        }
+        return issuers;
     }
 }
