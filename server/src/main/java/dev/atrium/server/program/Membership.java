@@ -50,8 +50,7 @@ public final class Membership implements MembershipProgram {
     public int serve(MembershipSettings settings) {
         log(settings);
         String url = settings.web().requiredServiceUrl().text();
-        new WellKnownSecrets(Optional.ofNullable(environment.get("ALLOW_WELL_KNOWN_SECRETS")))
-                .check(List.of(url), secrets(settings));
+        refusePublishedSecrets(settings, url);
         try (Closing closing = new Closing()) {
             Database database = closing.add(open(settings));
             requireSchema(database);
@@ -68,6 +67,11 @@ public final class Membership implements MembershipProgram {
             LOG.info("serving as {}", url);
             return Stop.await();
         }
+    }
+
+    void refusePublishedSecrets(MembershipSettings settings, String url) {
+        new WellKnownSecrets(Optional.ofNullable(environment.get("ALLOW_WELL_KNOWN_SECRETS")))
+                .check(List.of(url), secrets(settings));
     }
 
     /// What others could know, by where it stands.
