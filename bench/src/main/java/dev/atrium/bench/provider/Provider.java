@@ -16,23 +16,6 @@ import java.util.stream.Stream;
 /// A running program that serves Dex's configuration file.
 final class Provider implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final String CONFIG =
-            """
-            issuer: %s
-            storage:
-              type: postgres
-              config: {host: "%s", port: %d, database: "%s", user: "%s", password: "%s", ssl: {mode: disable}, maxOpenConns: 16, maxIdleConns: 16}
-            web: {http: "127.0.0.1:%d"}
-            oauth2: {skipApprovalScreen: true, grantTypes: [authorization_code, refresh_token, client_credentials]}
-            expiry: {refreshTokens: {reuseInterval: 0s}}
-            enablePasswordDB: true
-            connectors:
-            - {type: mockPassword, id: mock, name: Mock, config: {username: %s, password: %s}}
-            staticClients:
-            - {id: %s, secret: %s, name: Benchmark, redirectURIs: ["%s"]}
-            staticPasswords:
-            %s
-            """;
 
     private final String name;
     private final Process process;
@@ -78,20 +61,36 @@ final class Provider implements AutoCloseable {
     }
 
     private static String config(String issuer, int port, PostgresUri database, int workers) {
-        return CONFIG.formatted(
-                issuer,
-                database.host(),
-                database.port(),
-                database.database(),
-                database.user().orElse("postgres"),
-                database.password().map(secret -> secret.reveal()).orElse(""),
-                port,
-                Account.MOCK,
-                Account.PASSWORD,
-                RelyingParty.CLIENT,
-                RelyingParty.SECRET,
-                RelyingParty.CALLBACK,
-                Account.entries(workers));
+        return """
+            issuer: %s
+            storage:
+              type: postgres
+              config: {host: "%s", port: %d, database: "%s", user: "%s", password: "%s", ssl: {mode: disable}, maxOpenConns: 16, maxIdleConns: 16}
+            web: {http: "127.0.0.1:%d"}
+            oauth2: {skipApprovalScreen: true, grantTypes: [authorization_code, refresh_token, client_credentials]}
+            expiry: {refreshTokens: {reuseInterval: 0s}}
+            enablePasswordDB: true
+            connectors:
+            - {type: mockPassword, id: mock, name: Mock, config: {username: %s, password: %s}}
+            staticClients:
+            - {id: %s, secret: %s, name: Benchmark, redirectURIs: ["%s"]}
+            staticPasswords:
+            %s
+            """
+                .formatted(
+                        issuer,
+                        database.host(),
+                        database.port(),
+                        database.database(),
+                        database.user().orElse("postgres"),
+                        database.password().map(secret -> secret.reveal()).orElse(""),
+                        port,
+                        Account.MOCK,
+                        Account.PASSWORD,
+                        RelyingParty.CLIENT,
+                        RelyingParty.SECRET,
+                        RelyingParty.CALLBACK,
+                        Account.entries(workers));
     }
 
     private void await(long begin, Path directory) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +77,6 @@ public final class ProviderBench {
                     provider.startTime().toMillis() / 1e3,
                     provider.resident() >> 20);
         }
-        Map<Scenario, Map<String, Figures>> figures = new EnumMap<>(Scenario.class);
         for (Scenario scenario : Scenario.values()) {
             Map<String, Figures> each = new LinkedHashMap<>();
             for (Provider provider : providers) {
@@ -90,7 +88,6 @@ public final class ProviderBench {
                     round(scenario, provider, postgres, each);
                 }
             }
-            figures.put(scenario, each);
             print(scenario, each);
         }
         for (Provider provider : providers) {
