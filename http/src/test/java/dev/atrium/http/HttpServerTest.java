@@ -114,9 +114,7 @@ class HttpServerTest {
     @Test
     void a_request_under_way_is_answered_before_the_server_stops() throws Exception {
         CompletableFuture<HttpResponse<String>> asked =
-                client.sendAsync(
-                        request("/slow").build(),
-                        HttpResponse.BodyHandlers.ofString());
+                client.sendAsync(request("/slow").build(), HttpResponse.BodyHandlers.ofString());
         assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
         CompletableFuture<Void> answered =

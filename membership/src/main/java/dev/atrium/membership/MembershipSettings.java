@@ -1,9 +1,11 @@
 package dev.atrium.membership;
 
+import dev.atrium.http.ClientAddress;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.PostgresUri;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,13 @@ public record MembershipSettings(
 
     /// @param serviceUrl the public URL of the API and, character for character, the issuer
     /// @param consoleUrl where the browser application is, for clients that open it
+    /// @param caller how the address of who calls is found
     public record Web(
-            Optional<ServiceUrl> serviceUrl, Optional<URI> consoleUrl, Address http, Address grpc) {
+            Optional<ServiceUrl> serviceUrl,
+            Optional<URI> consoleUrl,
+            Address http,
+            Address grpc,
+            ClientAddress caller) {
         public ServiceUrl requiredServiceUrl() {
             return required(serviceUrl, "SERVICE_URL");
         }

@@ -1,22 +1,19 @@
 package dev.atrium.membership;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
-import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
 
 /// Every reading request of fctl's recorded sessions, and its answers to invitations, sent as it
 /// was recorded. Tokens are handed out by the test: how fctl gets its own is the issuer's matter.
@@ -49,41 +46,14 @@ final class FctlReadingTest {
     @ParameterizedTest
     @CsvSource({"me, 10", "organizations, 15", "stacks, 30", "regions, 5"})
     void every_request_is_answered_as_recorded(String name, int atLeast) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("membership", server.url("/api"));
+        Replay replay = new Replay(server).tokens(this::token).taking(FctlReadingTest::reading);
         for (String kind : List.of("user", "organization", "region", "stack", "invitation")) {
-            values.put(kind, kind);
+            replay.knowing(kind);
             for (int number = 2; number < 6; number++) {
-                values.put(kind + "_" + number, kind + "_" + number);
+                replay.knowing(kind + "_" + number);
             }
         }
-        FctlClient client = new FctlClient(values, this::token, new NobodyWaits());
-        List<String> differences = new ArrayList<>();
-        int sent = 0;
-        for (Recording.Line line : Recording.of(name).lines()) {
-            for (Recording.Exchange exchange : line.exchanges()) {
-                if (!line.tampered() && reading(exchange)) {
-                    sent++;
-                    client.replay(exchange)
-                            .forEach(
-                                    difference ->
-                                            differences.add(
-                                                    name
-                                                            + " "
-                                                            + line.number()
-                                                            + " ("
-                                                            + line.command()
-                                                            + "): "
-                                                            + exchange.method()
-                                                            + " "
-                                                            + exchange.path()
-                                                            + ": "
-                                                            + difference));
-                }
-            }
-        }
-        assertThat(differences).isEmpty();
-        assertThat(sent).isGreaterThanOrEqualTo(atLeast);
+        replay.play(name, atLeast);
     }
 
     private static boolean reading(Recording.Exchange exchange) {
@@ -108,22 +78,5 @@ final class FctlReadingTest {
         return organization.isEmpty()
                 ? server.root("user")
                 : server.bound("user", organization, Scope.values());
-    }
-
-    private static final class NobodyWaits implements FctlClient.Waiting {
-        @Override
-        public void polls() {
-            throw new IllegalStateException("no device waits in a reading session");
-        }
-
-        @Override
-        public void approve(String userCode) {
-            throw new IllegalStateException("no device waits in a reading session");
-        }
-
-        @Override
-        public void deny(String userCode) {
-            throw new IllegalStateException("no device waits in a reading session");
-        }
     }
 }

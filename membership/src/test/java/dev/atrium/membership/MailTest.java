@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.id.InvitationId;
@@ -15,18 +16,22 @@ import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.mail.Mails;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
 
 @ExtendWith(TestDatabase.class)
 final class MailTest {
@@ -57,6 +62,11 @@ final class MailTest {
     }
 
     private Mails mails(int port, MembershipSettings.Smtp.Security security) {
+        return mails(port, security, true);
+    }
+
+    /// @param anybody whether any certificate is believed
+    private Mails mails(int port, MembershipSettings.Smtp.Security security, boolean anybody) {
         return new Mails(
                 server.database,
                 links,
@@ -67,7 +77,7 @@ final class MailTest {
                         Optional.of("atrium"),
                         Optional.of(Secret.of("secret")),
                         "The Team <team@example.com>"),
-                true,
+                anybody,
                 server.clock,
                 new RandomIds(new SecureRandom(), server.clock),
                 new SimpleMeterRegistry());
@@ -142,6 +152,32 @@ final class MailTest {
         invite(mails);
         pass(mails);
         assertThat(box.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void a_server_that_offers_starttls_is_told_nothing_before_it() throws Exception {
+        GreenMail box = greenMail(ServerSetup.PROTOCOL_SMTP);
+        try (StartTls front = new StartTls(box.getSmtp().getPort())) {
+            Mails mails = mails(front.port(), MembershipSettings.Smtp.Security.STARTTLS);
+            invite(mails);
+            pass(mails);
+            assertThat(box.getReceivedMessages()).hasSize(1);
+            assertThat(waiting()).isZero();
+            assertThat(front.inClear()).containsExactly("EHLO", "STARTTLS");
+        }
+    }
+
+    @Test
+    void a_certificate_that_nobody_vouches_for_gets_no_mail() throws Exception {
+        GreenMail box = greenMail(ServerSetup.PROTOCOL_SMTP);
+        try (StartTls front = new StartTls(box.getSmtp().getPort())) {
+            Mails mails = mails(front.port(), MembershipSettings.Smtp.Security.STARTTLS, false);
+            invite(mails);
+            pass(mails);
+            assertThat(box.getReceivedMessages()).isEmpty();
+            assertThat(waiting()).isEqualTo(1);
+            assertThat(front.inClear()).containsExactly("EHLO", "STARTTLS");
+        }
     }
 
     @ParameterizedTest

@@ -1,25 +1,17 @@
 package dev.atrium.membership;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
-import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// What fctl 3, fctl 2 and the Terraform provider sent about organizations, their people, policies
 /// and invitations: every request of their recorded sessions, in order, with a token of the
@@ -32,8 +24,6 @@ final class PeopleReplayTest {
     private static final Pattern STUB =
             Pattern.compile(
                     "status 400, recorded 204: .*role: .*OWNER.*|\\$\\.data\\.previous is missing|.*\\.data\\.stackId is missing");
-
-    private static final String ORGANIZATION_SCOPES = "${organization_scopes}";
 
     @SuppressWarnings("NullAway.Init")
     private TestServer server;
@@ -70,35 +60,16 @@ final class PeopleReplayTest {
         if (name.equals("me") || name.startsWith("fctl2")) {
             invited();
         }
-        FctlClient client = new FctlClient(values(), this::token, new NobodyWaits());
-        List<String> differences = new ArrayList<>();
-        int sent = 0;
-        for (Recording.Line line : Recording.of(name).lines()) {
-            between(name, line.number());
-            for (Recording.Exchange exchange : line.exchanges()) {
-                if (!line.tampered() && ours(exchange)) {
-                    sent++;
-                    differences.addAll(differ(client, line, exchange));
-                }
-            }
-        }
-        assertThat(differences).isEmpty();
-        assertThat(sent).isGreaterThanOrEqualTo(atLeast);
-    }
-
-    private Map<String, String> values() {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("membership", server.url("/api"));
-        for (String known : List.of("user", "user_2", "user_3", "organization", "organization_2")) {
-            values.put(known, known);
-        }
-        for (String known : List.of("invitation", "invitation_2", "invitation_3", "invitation_4")) {
-            values.put(known, known);
-        }
-        values.put("policy", "5");
-        values.put("scope", "10");
-        values.put("scope_2", "12");
-        return values;
+        new Replay(server)
+                .knowing("user", "user_2", "user_3", "organization", "organization_2")
+                .knowing("invitation", "invitation_2", "invitation_3", "invitation_4")
+                .with("policy", "5")
+                .with("scope", "10")
+                .with("scope_2", "12")
+                .taking(PeopleReplayTest::ours)
+                .allowing(STUB)
+                .before(line -> between(name, line))
+                .play(name, atLeast);
     }
 
     private void invited() {
@@ -122,23 +93,6 @@ final class PeopleReplayTest {
         }
     }
 
-    private static List<String> differ(
-            FctlClient client, Recording.Line line, Recording.Exchange exchange) {
-        String place =
-                line.number()
-                        + " ("
-                        + line.command()
-                        + "): "
-                        + exchange.method()
-                        + " "
-                        + exchange.path()
-                        + ": ";
-        return client.replay(exchange).stream()
-                .filter(difference -> !STUB.matcher(difference).matches())
-                .map(difference -> place + difference)
-                .toList();
-    }
-
     /// The session of fctl 2 goes on with what other packages serve.
     private static boolean ours(Recording.Exchange exchange) {
         return exchange.toMembership()
@@ -146,46 +100,5 @@ final class PeopleReplayTest {
                         || exchange.path().startsWith("/me/"))
                 && !exchange.path().contains("/clients")
                 && !exchange.path().contains("/authentication-provider");
-    }
-
-    private String token(JsonNode bearer) {
-        String organization = bearer.path("organization_id").asString("");
-        return switch (bearer.path("token").asString("")) {
-            case "${root_token}" -> server.root("user");
-            case "${client_token}" -> server.client("client", organization, scopes(bearer));
-            default -> server.bound("user", organization, scopes(bearer));
-        };
-    }
-
-    /// Those of the recorded token. The long list of fctl's tokens is every scope of organizations
-    /// but the one that it has no command for.
-    private static Scope[] scopes(JsonNode bearer) {
-        String recorded = bearer.path("scope").asString("");
-        return recorded.equals(ORGANIZATION_SCOPES)
-                ? Arrays.stream(Scope.values())
-                        .filter(scope -> scope.label().startsWith("organization:"))
-                        .filter(scope -> scope != Scope.ORGANIZATION_UPDATE_FEATURES)
-                        .toArray(Scope[]::new)
-                : Arrays.stream(recorded.split(" ", -1))
-                        .map(Scope::of)
-                        .flatMap(Optional::stream)
-                        .toArray(Scope[]::new);
-    }
-
-    private static final class NobodyWaits implements FctlClient.Waiting {
-        @Override
-        public void polls() {
-            throw new IllegalStateException("no device waits here");
-        }
-
-        @Override
-        public void approve(String userCode) {
-            throw new IllegalStateException("no device waits here");
-        }
-
-        @Override
-        public void deny(String userCode) {
-            throw new IllegalStateException("no device waits here");
-        }
     }
 }

@@ -1,25 +1,16 @@
 package dev.atrium.membership;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
-import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
+
+import java.util.regex.Pattern;
 
 /// What fctl 3, fctl 2 and the Terraform provider sent about stacks, where they run and who may use
 /// them: every request of their recorded sessions, in order, with a token of the recorded kind and
@@ -31,8 +22,6 @@ final class StackReplayTest {
     private static final Pattern STUB =
             Pattern.compile(
                     "\\$\\.data\\.(lastPing|version|capabilities.(MODULE_LIST|EE)) is missing|\\$\\.data(\\[\\d+])?\\.id is missing|status 201, recorded 200: .*");
-
-    private static final String ORGANIZATION_SCOPES = "${organization_scopes}";
 
     @SuppressWarnings("NullAway.Init")
     private TestServer server;
@@ -72,94 +61,18 @@ final class StackReplayTest {
         "terraform/e2e, 12"
     })
     void every_request_is_answered_as_recorded(String name, int atLeast) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("membership", server.url("/api"));
-        for (String known : List.of("user", "user_2", "organization", "region", "region_2")) {
-            values.put(known, known);
-        }
-        values.put("stack", "stack");
-        values.put("policy", "2");
-        values.put("policy_2", "1");
-        FctlClient client = new FctlClient(values, this::token, new NobodyWaits());
-        List<String> differences = new ArrayList<>();
-        int sent = 0;
-        for (Recording.Line line : Recording.of(name).lines()) {
-            for (Recording.Exchange exchange : line.exchanges()) {
-                if (!line.tampered() && controls(exchange)) {
-                    sent++;
-                    differ(client, line, exchange)
-                            .ifPresent(difference -> differences.add(name + " " + difference));
-                }
-            }
-        }
-        assertThat(differences).isEmpty();
-        assertThat(sent).isGreaterThanOrEqualTo(atLeast);
-    }
-
-    private static Optional<String> differ(
-            FctlClient client, Recording.Line line, Recording.Exchange exchange) {
-        List<String> found =
-                client.replay(exchange).stream()
-                        .filter(difference -> !STUB.matcher(difference).matches())
-                        .toList();
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        line.number()
-                                + " ("
-                                + line.command()
-                                + "): "
-                                + exchange.method()
-                                + " "
-                                + exchange.path()
-                                + ": "
-                                + found);
+        new Replay(server)
+                .knowing("user", "user_2", "organization", "region", "region_2", "stack")
+                .with("policy", "2")
+                .with("policy_2", "1")
+                .taking(StackReplayTest::controls)
+                .allowing(STUB)
+                .play(name, atLeast);
     }
 
     private static boolean controls(Recording.Exchange exchange) {
         return exchange.toMembership()
                 && (exchange.path().startsWith("/organizations")
                         || exchange.path().equals("/_info"));
-    }
-
-    private String token(JsonNode bearer) {
-        String organization = bearer.path("organization_id").asString("");
-        return switch (bearer.path("token").asString("")) {
-            case "${root_token}" -> server.root("user");
-            case "${client_token}" -> server.client("client", organization, scopes(bearer));
-            default -> server.bound("user", organization, scopes(bearer));
-        };
-    }
-
-    /// Those of the recorded token. The long list of fctl's tokens is every scope of organizations
-    /// but the one that it has no command for.
-    private static Scope[] scopes(JsonNode bearer) {
-        String recorded = bearer.path("scope").asString("");
-        return recorded.equals(ORGANIZATION_SCOPES)
-                ? Arrays.stream(Scope.values())
-                        .filter(scope -> scope.label().startsWith("organization:"))
-                        .filter(scope -> scope != Scope.ORGANIZATION_UPDATE_FEATURES)
-                        .toArray(Scope[]::new)
-                : Arrays.stream(recorded.split(" ", -1))
-                        .map(Scope::of)
-                        .flatMap(Optional::stream)
-                        .toArray(Scope[]::new);
-    }
-
-    private static final class NobodyWaits implements FctlClient.Waiting {
-        @Override
-        public void polls() {
-            throw new IllegalStateException("no device waits here");
-        }
-
-        @Override
-        public void approve(String userCode) {
-            throw new IllegalStateException("no device waits here");
-        }
-
-        @Override
-        public void deny(String userCode) {
-            throw new IllegalStateException("no device waits here");
-        }
     }
 }

@@ -42,7 +42,9 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -179,7 +181,8 @@ final class TestIssuer implements AutoCloseable {
                                                 tx,
                                                 request,
                                                 "ada",
-                                                Json.mapper().createObjectNode())));
+                                                Json.mapper().createObjectNode(),
+                                                false)));
     }
 
     String url(String path) {

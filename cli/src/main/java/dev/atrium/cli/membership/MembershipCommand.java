@@ -8,6 +8,10 @@ import dev.atrium.membership.settings.Flag;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +20,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// The tree of `membership`. Every flag of the settings' table is a flag here, and an environment
 /// variable for whoever sets none. Exit codes: 0 done, 1 failed, 2 the command line or a setting
@@ -83,13 +85,16 @@ public final class MembershipCommand {
         CommandSpec storage = commands.group("storage", "The database");
         storage.addSubcommand("migrations", migrations);
         root.addSubcommand("storage", storage);
-        CommandSpec admin = commands.group("admin", "First steps of an installation");
+        CommandSpec admin = commands.group("admin", "What only the operator may do");
         admin.addSubcommand(
                 "wizard",
                 command(
                         "Create users, organizations, regions and stacks, asked for or from a file",
                         Flags.wizard(),
                         this::wizard));
+        CommandSpec user = commands.group("user", "Accounts");
+        user.addSubcommand("link", new UserLink(commands, program, output).command());
+        admin.addSubcommand("user", user);
         root.addSubcommand("admin", admin);
         root.addSubcommand("gc", collectors());
         root.addSubcommand(

@@ -1,10 +1,15 @@
 package dev.atrium.cli.membership;
 
+import dev.atrium.cli.configuration.Answer;
 import dev.atrium.cli.configuration.ConfigurationProgram;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.person.Linking;
+import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
+
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// What stands behind the command `membership`. Nothing of it is touched before a command line has
 /// been read and found good.
@@ -32,6 +37,11 @@ public interface MembershipProgram extends ConfigurationProgram {
     ///
     /// @return how many
     int collectInvitations(MembershipSettings settings);
+
+    /// Gives the use cases that find an account and say whose it is.
+    ///
+    /// @throws dev.atrium.kernel.Problem.Unavailable when the schema is not there yet
+    Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work);
 
     List<Migrations.Migration> migrations(MembershipSettings settings);
 }

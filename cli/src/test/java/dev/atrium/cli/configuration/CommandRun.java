@@ -7,6 +7,9 @@ import dev.atrium.cli.membership.MembershipCommand;
 import dev.atrium.kernel.Json;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Database;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -15,26 +18,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /// Runs command lines in this process, as somebody types them.
-final class CommandRun {
+public final class CommandRun {
     private final Database database;
     private final Map<String, String> environment = new HashMap<>();
 
-    CommandRun(Database database) {
+    public CommandRun(Database database) {
         this.database = database;
         environment.put("POSTGRES_URI", database.uri().whole().reveal());
     }
 
-    CommandRun with(String name, String value) {
+    public CommandRun with(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    record Result(int code, String output, String errors) {
+    public record Result(int code, String output, String errors) {
         /// Fails unless standard output is one document and nothing else.
-        JsonNode json() {
+        public JsonNode json() {
             assertThat(output).endsWith("\n").hasLineCount(1);
             return Json.mapper().readTree(output);
         }
@@ -42,6 +44,11 @@ final class CommandRun {
 
     /// Without a terminal, below `membership configuration`.
     Result run(String line) {
+        return membership("configuration " + line);
+    }
+
+    /// Without a terminal, below `membership`.
+    public Result membership(String line) {
         return run(line, false, "");
     }
 
@@ -53,7 +60,7 @@ final class CommandRun {
     }
 
     Result typed(String line, String... answers) {
-        return run(line, true, String.join("\n", answers) + "\n");
+        return run("configuration " + line, true, String.join("\n", answers) + "\n");
     }
 
     private Result run(String line, boolean interactive, String typed) {
@@ -63,7 +70,7 @@ final class CommandRun {
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         BufferedReader input = new BufferedReader(Reader.of(typed));
         String[] arguments =
-                Arrays.stream(("configuration " + line).split(" ", -1))
+                Arrays.stream(line.split(" ", -1))
                         .filter(word -> !word.isEmpty())
                         .toArray(String[]::new);
         int code =

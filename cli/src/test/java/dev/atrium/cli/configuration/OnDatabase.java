@@ -5,6 +5,8 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.Membership;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Inventory;
@@ -15,8 +17,10 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
 import dev.atrium.testkit.FakeClock;
+
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What stands behind the commands in tests: the use cases on the test's database.
@@ -56,6 +60,13 @@ final class OnDatabase implements MembershipProgram {
                                 new SignedInStore(),
                                 settings.stacks().managed(),
                                 clock)));
+    }
+
+    @Override
+    public Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+        return work.apply(
+                new Inventory(database),
+                new Linking(database, new SignedInStore(), new LogStore(), clock));
     }
 
     @Override

@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.cli.configuration.Answer;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.person.Linking;
+import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,12 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class MembershipCommandTest {
     private static final String URI = "postgresql://u:hidden@localhost/atrium";
@@ -71,6 +76,12 @@ final class MembershipCommandTest {
         @Override
         public Health check(MembershipSettings settings) {
             throw new UnsupportedOperationException("no configuration here");
+        }
+
+        @Override
+        public Answer link(
+                MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+            throw new UnsupportedOperationException("no accounts here");
         }
 
         @Override

@@ -4,16 +4,21 @@ import dev.atrium.cli.configuration.Answer;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.issuer.person.Linking;
+import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.membership.wizard.Wizard;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.PoolSettings;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The command in a process of its own, with nothing behind it but the wizard.
@@ -70,6 +75,11 @@ public final class WizardMain implements MembershipProgram {
     @Override
     public int collectInvitations(MembershipSettings settings) {
         return 2;
+    }
+
+    @Override
+    public Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+        throw new UnsupportedOperationException("only the wizard");
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.atrium.dex.token.DexTokenExchange;
 import dev.atrium.dex.token.DexTokens;
 import dev.atrium.dex.token.Remembered;
 import dev.atrium.dex.upstream.StoredConnectors;
+import dev.atrium.http.ClientAddress;
 import dev.atrium.http.ErrorEdge;
 import dev.atrium.http.Route;
 import dev.atrium.http.outgoing.OutgoingHttp;
@@ -65,6 +66,7 @@ import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Tx;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,7 +119,9 @@ public final class Dex implements AutoCloseable {
         Connectors connectors = new Connectors(settings.connectors(), added);
         DexClients clients = new DexClients(settings.clients(), database, master, clock);
         DexScopes scopes = new DexScopes(clients);
-        ClientAddress address = new ClientAddress(settings.web());
+        ClientAddress address =
+                new ClientAddress(
+                        settings.web().clientAddressHeader(), settings.web().trustedProxies());
         sessions =
                 settings.sessions()
                         .map(

@@ -5,6 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
+import dev.atrium.testkit.keycloak.Keycloak;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,14 +25,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /// Keycloak as upstream: an OpenID provider and a SAML identity provider of somebody else's making.
 /// The short versions, with simulated ones, are the tests of the connectors.
@@ -51,7 +55,11 @@ class KeycloakTest {
 
     @BeforeAll
     static void start(@TempDir Path dir) {
-        keycloak = Keycloak.start(Path.of(System.getProperty("keycloak.zip", "")), dir);
+        keycloak =
+                Keycloak.start(
+                        Path.of(System.getProperty("keycloak.zip", "")),
+                        dir,
+                        "/keycloak-realm.json");
     }
 
     @AfterAll
@@ -87,7 +95,7 @@ class KeycloakTest {
                 """;
         DexServer.Setup setup =
                 DexServer.Setup.of(database, clock, HEAD + connector)
-                        .replacing("realm", keycloak.realm());
+                        .replacing("realm", keycloak.realm("people"));
         try (DexServer dex = DexServer.start(setup)) {
             Relying relying = new Relying(dex, browser);
             HttpResponse<String> form = browser.get(Browser.location(relying.begin("keycloak")));
@@ -129,18 +137,18 @@ class KeycloakTest {
                 """;
         DexServer.Setup setup =
                 DexServer.Setup.of(database, clock, HEAD + connector)
-                        .replacing("realm", keycloak.realm())
+                        .replacing("realm", keycloak.realm("people"))
                         .replacing(
                                 "certificate",
                                 Base64.getEncoder()
                                         .encodeToString(
-                                                keycloak.certificate()
+                                                keycloak.certificate("people")
                                                         .getBytes(StandardCharsets.UTF_8)));
         try (DexServer dex = DexServer.start(setup)) {
             Relying relying = new Relying(dex, browser);
             Map<String, String> request = Relying.fields(relying.begin("keycloak").body());
             HttpResponse<String> page =
-                    logIn(browser.post(keycloak.realm() + "/protocol/saml", request));
+                    logIn(browser.post(keycloak.realm("people") + "/protocol/saml", request));
             Map<String, String> answer = new java.util.LinkedHashMap<>();
             Matcher fields = HIDDEN.matcher(page.body());
             while (fields.find()) {

@@ -1,6 +1,7 @@
 package dev.atrium.membership.application;
 
 import dev.atrium.membership.id.ApplicationId;
+
 import java.time.Instant;
 
 /// A server that takes Membership's tokens.
@@ -19,15 +20,6 @@ public record Application(
             String label,
             String description,
             boolean isProtected,
-            Instant createdAt,
-            Instant updatedAt) {}
-
-    /// With what the application proves who it is, without the secret.
-    public record Client(
-            String id,
-            String name,
-            String description,
-            String lastDigits,
             Instant createdAt,
             Instant updatedAt) {}
 }

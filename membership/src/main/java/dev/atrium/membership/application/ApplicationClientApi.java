@@ -6,15 +6,18 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
+import dev.atrium.membership.client.Registration;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.membership.issuer.token.ExchangeGrant;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Applications' clients over HTTP.
 public final class ApplicationClientApi {
@@ -41,8 +44,7 @@ public final class ApplicationClientApi {
             SecretWire secret,
             Instant createdAt,
             Instant updatedAt) {
-        static Wire of(
-                ApplicationId application, Application.Client client, @Nullable String clear) {
+        static Wire of(ApplicationId application, Registration client, @Nullable String clear) {
             return new Wire(
                     client.id(),
                     application.value(),
@@ -66,10 +68,10 @@ public final class ApplicationClientApi {
 
     private Response list(Call call) {
         ApplicationId application = ApplicationApi.application(call);
-        return new Listing<Application.Client>(
+        return new Listing<Registration>(
                         "application clients",
                         (after, limit) -> clients.list(application, after, limit),
-                        Application.Client::id,
+                        Registration::id,
                         client -> Wire.of(application, client, null))
                 .nested(call.request(), USUAL_PAGE);
     }

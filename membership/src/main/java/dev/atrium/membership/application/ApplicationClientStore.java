@@ -1,18 +1,19 @@
 package dev.atrium.membership.application;
 
 import dev.atrium.membership.client.NewSecret;
+import dev.atrium.membership.client.Registration;
+import dev.atrium.membership.client.RegistrationStore;
 import dev.atrium.membership.id.ApplicationId;
-import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// SQL of applications' clients.
 public final class ApplicationClientStore {
+    private final RegistrationStore registrations =
+            new RegistrationStore("membership.application_clients", "application_id");
 
     /// What proves that a program is the application.
     ///
@@ -22,7 +23,7 @@ public final class ApplicationClientStore {
             ApplicationId application, String url, String name, List<byte[]> digests) {}
 
     /// @return empty where there is no such application
-    Optional<Application.Client> insert(
+    Optional<Registration> insert(
             Tx tx,
             ApplicationId application,
             String id,
@@ -47,90 +48,38 @@ public final class ApplicationClientStore {
                 .bind("hash", secret.digest())
                 .bind("digits", secret.lastDigits())
                 .bind("now", now)
-                .map((row, _) -> client(row))
+                .map((row, _) -> RegistrationStore.read(row))
                 .findOne();
     }
 
-    List<Application.Client> list(Tx tx, ApplicationId application, String after, int limit) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.application_clients
-                        where application_id = :application and id > :after
-                        order by id
-                        limit :limit
-                        """)
-                .bind("application", application.value())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, _) -> client(row))
-                .list();
+    List<Registration> list(Tx tx, ApplicationId application, String after, int limit) {
+        return registrations.list(tx, application.value(), after, limit);
     }
 
-    Optional<Application.Client> find(Tx tx, ApplicationId application, String id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.application_clients
-                        where application_id = :application and id = :id
-                        """)
-                .bind("application", application.value())
-                .bind("id", id)
-                .map((row, _) -> client(row))
-                .findOne();
+    Optional<Registration> find(Tx tx, ApplicationId application, String id) {
+        return registrations.find(tx, application.value(), id);
     }
 
     /// @param description empty to keep the present one
-    Optional<Application.Client> update(
+    Optional<Registration> update(
             Tx tx,
             ApplicationId application,
             String id,
             String name,
             Optional<String> description,
             Instant now) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        update membership.application_clients
-                        set name = :name, description = coalesce(:description, description),
-                            updated_at = :now
-                        where application_id = :application and id = :id
-                        returning *
-                        """)
-                .bind("application", application.value())
-                .bind("id", id)
-                .bind("name", name)
-                .bind("description", description.orElse(null))
-                .bind("now", now)
-                .map((row, _) -> client(row))
-                .findOne();
+        return registrations.update(tx, application.value(), id, name, description, now);
     }
 
     /// Puts a new secret before the present one, which is accepted for a while yet.
-    Optional<Application.Client> rotate(
+    Optional<Registration> rotate(
             Tx tx,
             ApplicationId application,
             String id,
             NewSecret secret,
             Instant until,
             Instant now) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        update membership.application_clients
-                        set previous_hash = secret_hash, previous_expires_at = :until,
-                            secret_hash = :hash, secret_last_digits = :digits, updated_at = :now
-                        where application_id = :application and id = :id
-                        returning *
-                        """)
-                .bind("application", application.value())
-                .bind("id", id)
-                .bind("until", until)
-                .bind("hash", secret.digest())
-                .bind("digits", secret.lastDigits())
-                .bind("now", now)
-                .map((row, _) -> client(row))
-                .findOne();
+        return registrations.rotate(tx, application.value(), id, secret, until, now);
     }
 
     boolean applicationExists(Tx tx, ApplicationId application) {
@@ -143,16 +92,7 @@ public final class ApplicationClientStore {
     }
 
     boolean delete(Tx tx, ApplicationId application, String id) {
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                delete from membership.application_clients
-                                where application_id = :application and id = :id
-                                """)
-                        .bind("application", application.value())
-                        .bind("id", id)
-                        .execute()
-                > 0;
+        return registrations.delete(tx, application.value(), id);
     }
 
     public Optional<Credentials> credentials(Tx tx, String id, Instant now) {
@@ -174,21 +114,7 @@ public final class ApplicationClientStore {
                                         new ApplicationId(row.getString("application_id")),
                                         row.getString("url"),
                                         row.getString("name"),
-                                        Stream.concat(
-                                                        Stream.of(row.getBytes("secret_hash")),
-                                                        Stream.ofNullable(
-                                                                row.getBytes("previous_hash")))
-                                                .toList()))
+                                        RegistrationStore.digests(row)))
                 .findOne();
-    }
-
-    private static Application.Client client(ResultSet row) throws SQLException {
-        return new Application.Client(
-                row.getString("id"),
-                row.getString("name"),
-                row.getString("description"),
-                row.getString("secret_last_digits"),
-                Columns.time(row, "created_at"),
-                Columns.time(row, "updated_at"));
     }
 }

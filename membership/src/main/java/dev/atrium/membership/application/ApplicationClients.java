@@ -7,9 +7,11 @@ import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.client.NewSecret;
+import dev.atrium.membership.client.Registration;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Tx;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +41,14 @@ public final class ApplicationClients {
     }
 
     /// A client with the secret that is shown this once.
-    record Revealed(Application.Client client, NewSecret secret) {}
+    record Revealed(Registration client, NewSecret secret) {}
 
     Revealed create(Caller caller, ApplicationId application, String name, String description) {
         NewSecret secret = NewSecret.make(ids);
         String id = ids.uuid().toString();
         return database.write(
                 tx -> {
-                    Application.Client client =
+                    Registration client =
                             store.insert(
                                             tx,
                                             application,
@@ -64,10 +66,10 @@ public final class ApplicationClients {
                 });
     }
 
-    List<Application.Client> list(ApplicationId application, String after, int limit) {
+    List<Registration> list(ApplicationId application, String after, int limit) {
         return database.read(
                 tx -> {
-                    List<Application.Client> found = store.list(tx, application, after, limit);
+                    List<Registration> found = store.list(tx, application, after, limit);
                     if (found.isEmpty() && !store.applicationExists(tx, application)) {
                         throw new Problem.NotFound("application", application.value());
                     }
@@ -75,11 +77,11 @@ public final class ApplicationClients {
                 });
     }
 
-    Application.Client read(ApplicationId application, String id) {
+    Registration read(ApplicationId application, String id) {
         return database.read(tx -> store.find(tx, application, id)).orElseThrow(() -> missing(id));
     }
 
-    Application.Client update(
+    Registration update(
             Caller caller,
             ApplicationId application,
             String id,
@@ -87,7 +89,7 @@ public final class ApplicationClients {
             Optional<String> description) {
         return database.write(
                 tx -> {
-                    Application.Client client =
+                    Registration client =
                             store.update(tx, application, id, name, description, clock.instant())
                                     .orElseThrow(() -> missing(id));
                     record(tx, Action.APPLICATIONS_CLIENT_UPDATED, caller, application, id);
@@ -101,7 +103,7 @@ public final class ApplicationClients {
         return database.write(
                 tx -> {
                     Instant now = clock.instant();
-                    Application.Client client =
+                    Registration client =
                             store.rotate(tx, application, id, secret, now.plus(overlap), now)
                                     .orElseThrow(() -> missing(id));
                     record(tx, Action.APPLICATIONS_CLIENT_UPDATED, caller, application, id);

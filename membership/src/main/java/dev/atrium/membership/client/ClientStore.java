@@ -2,17 +2,18 @@ package dev.atrium.membership.client;
 
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
-import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// SQL of organizations' OAuth clients.
 public final class ClientStore {
+    private final RegistrationStore registrations =
+            new RegistrationStore("membership.organization_clients", "organization_id");
 
     /// What proves that a program is this client.
     ///
@@ -77,19 +78,9 @@ public final class ClientStore {
     }
 
     List<OrganizationClient> list(Tx tx, OrganizationId organization, String after, int limit) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.organization_clients
-                        where organization_id = :organization and id > :after
-                        order by id
-                        limit :limit
-                        """)
-                .bind("organization", organization.value())
-                .bind("after", after)
-                .bind("limit", limit)
-                .map((row, _) -> client(row))
-                .list();
+        return registrations.list(tx, organization.value(), after, limit).stream()
+                .map(OrganizationClient::of)
+                .toList();
     }
 
     List<OrganizationClient> before(Tx tx, OrganizationId organization, String before, int limit) {
@@ -109,16 +100,7 @@ public final class ClientStore {
     }
 
     Optional<OrganizationClient> find(Tx tx, OrganizationId organization, ClientId id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select * from membership.organization_clients
-                        where organization_id = :organization and id = :id
-                        """)
-                .bind("organization", organization.value())
-                .bind("id", id.value())
-                .map((row, _) -> client(row))
-                .findOne();
+        return registrations.find(tx, organization.value(), id.value()).map(OrganizationClient::of);
     }
 
     Optional<OrganizationClient> legacy(Tx tx, OrganizationId organization) {
@@ -141,24 +123,12 @@ public final class ClientStore {
             String name,
             String description,
             Instant now) {
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                update membership.organization_clients
-                                set name = :name, description = :description, updated_at = :now
-                                where organization_id = :organization and id = :id
-                                """)
-                        .bind("organization", organization.value())
-                        .bind("id", id.value())
-                        .bind("name", name)
-                        .bind("description", description)
-                        .bind("now", now)
-                        .execute()
-                > 0;
+        return registrations
+                .update(tx, organization.value(), id.value(), name, Optional.of(description), now)
+                .isPresent();
     }
 
-    /// Puts a new secret before the present one, which is accepted for a while yet; the one before
-    /// that is gone.
+    /// Puts a new secret before the present one, which is accepted for a while yet.
     Optional<OrganizationClient> rotate(
             Tx tx,
             OrganizationId organization,
@@ -166,37 +136,14 @@ public final class ClientStore {
             NewSecret secret,
             Instant until,
             Instant now) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        update membership.organization_clients
-                        set previous_hash = secret_hash, previous_expires_at = :until,
-                            secret_hash = :hash, secret_last_digits = :digits, updated_at = :now
-                        where organization_id = :organization and id = :id
-                        returning *
-                        """)
-                .bind("organization", organization.value())
-                .bind("id", id.value())
-                .bind("until", until)
-                .bind("hash", secret.digest())
-                .bind("digits", secret.lastDigits())
-                .bind("now", now)
-                .map((row, _) -> client(row))
-                .findOne();
+        return registrations
+                .rotate(tx, organization.value(), id.value(), secret, until, now)
+                .map(OrganizationClient::of);
     }
 
     /// @return whether there was one
     boolean delete(Tx tx, OrganizationId organization, ClientId id) {
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                delete from membership.organization_clients
-                                where organization_id = :organization and id = :id
-                                """)
-                        .bind("organization", organization.value())
-                        .bind("id", id.value())
-                        .execute()
-                > 0;
+        return registrations.delete(tx, organization.value(), id.value());
     }
 
     public Optional<Credentials> credentials(Tx tx, ClientId id, Instant now) {
@@ -215,24 +162,11 @@ public final class ClientStore {
                                         id,
                                         new OrganizationId(row.getString("organization_id")),
                                         row.getString("name"),
-                                        digests(row)))
+                                        RegistrationStore.digests(row)))
                 .findOne();
     }
 
-    private static List<byte[]> digests(ResultSet row) throws SQLException {
-        return Stream.concat(
-                        Stream.of(row.getBytes("secret_hash")),
-                        Stream.ofNullable(row.getBytes("previous_hash")))
-                .toList();
-    }
-
     private static OrganizationClient client(ResultSet row) throws SQLException {
-        return new OrganizationClient(
-                new ClientId(row.getString("id")),
-                row.getString("name"),
-                row.getString("description"),
-                row.getString("secret_last_digits"),
-                Columns.time(row, "created_at"),
-                Columns.time(row, "updated_at"));
+        return OrganizationClient.of(RegistrationStore.read(row));
     }
 }

@@ -1,6 +1,7 @@
 package dev.atrium.membership.client;
 
 import dev.atrium.membership.id.ClientId;
+
 import java.time.Instant;
 
 /// An organization's OAuth client without its secret.
@@ -12,4 +13,15 @@ public record OrganizationClient(
         String description,
         String lastDigits,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    static OrganizationClient of(Registration found) {
+        return new OrganizationClient(
+                new ClientId(found.id()),
+                found.name(),
+                found.description(),
+                found.lastDigits(),
+                found.createdAt(),
+                found.updatedAt());
+    }
+}

@@ -1,6 +1,6 @@
 package dev.atrium.membership.issuer;
 
-import dev.atrium.http.Request;
+import dev.atrium.http.ClientAddress;
 import dev.atrium.http.Route;
 import dev.atrium.http.outgoing.AddressPolicy;
 import dev.atrium.http.outgoing.OutgoingHttp;
@@ -50,6 +50,7 @@ import dev.atrium.oidc.logout.Revocation;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.pages.Theme;
 import dev.atrium.oidc.session.Sessions;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.AuthorizationCodeGrant;
 import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.ClientCredentialsGrant;
@@ -63,7 +64,9 @@ import dev.atrium.oidc.userinfo.Introspection;
 import dev.atrium.oidc.userinfo.Userinfo;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.security.Provider;
 import java.time.Clock;
 import java.util.List;
@@ -137,8 +140,13 @@ public final class Issuer implements AutoCloseable {
                         clock);
         TokenIssuer issuer = new TokenIssuer(profile, policy, signer, clock, ids);
 
+        Throttle throttle = new Throttle(database, clock);
+        ClientAddress caller = settings.web().caller();
         ClientAuthentication authentication =
-                new ClientAuthentication(clients, profile.tokens().challengesBasic());
+                new ClientAuthentication(
+                        clients,
+                        profile.tokens().challengesBasic(),
+                        Optional.of(new ClientAuthentication.Guessing(throttle, caller::of)));
         Codes codes = new Codes(new GrantSeal(master, profile.role()), profile, clock, ids);
         RefreshTokens refresh = new RefreshTokens(database, master, profile, policy, clock, ids);
         DeviceCodes devices = new DeviceCodes(database, master, profile, clock, ids);
@@ -217,6 +225,8 @@ public final class Issuer implements AutoCloseable {
                                 policy,
                                 pages,
                                 around.invited(),
+                                throttle,
+                                caller,
                                 clock,
                                 ids,
                                 around.meters(),
@@ -229,7 +239,7 @@ public final class Issuer implements AutoCloseable {
                         devices,
                         authentication,
                         form -> Target.of(form).write(),
-                        Request::peer,
+                        caller::of,
                         profile);
         Introspection introspection =
                 new Introspection(verifier, refresh, policy, Optional.of(authentication), profile);

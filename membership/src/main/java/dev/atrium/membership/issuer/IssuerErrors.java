@@ -8,6 +8,7 @@ import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.pages.Pages;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,11 @@ public final class IssuerErrors {
                             OAuthError.TEMPORARILY_UNAVAILABLE,
                             "This service cannot answer just now. Please try again in a moment.");
             case Problem.TooLarge _ -> refused(request, 413, problem);
-            case Problem.Throttled _ -> answer(request, 429, OAuthError.SLOW_DOWN, problem.text());
+            case Problem.Throttled throttled ->
+                    answer(request, 429, OAuthError.SLOW_DOWN, problem.text())
+                            .header(
+                                    "Retry-After",
+                                    Long.toString(Math.max(1, throttled.retryAfter().toSeconds())));
             case Problem.NotFound _ -> refused(request, 404, problem);
             case Problem.MethodNotAllowed _ -> refused(request, 405, problem);
             case Problem.UnsupportedMediaType _ -> refused(request, 415, problem);

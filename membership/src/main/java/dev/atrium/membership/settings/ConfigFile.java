@@ -4,10 +4,10 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,9 +33,9 @@ final class ConfigFile {
     private static final List<String> CONNECTOR =
             List.of("id", "name", "type", "clientID", "clientSecret", "config");
 
-    private final Map<String, String> environment;
+    private final Environment environment;
 
-    ConfigFile(Map<String, String> environment) {
+    ConfigFile(Environment environment) {
         this.environment = environment;
     }
 
@@ -114,11 +114,13 @@ final class ConfigFile {
         if (!written.startsWith("$")) {
             return Secret.of(written);
         }
-        String found = environment.getOrDefault(written.substring(1), "").strip();
-        if (found.isEmpty()) {
-            throw new ConfigProblem(
-                    node, "the environment variable " + written.substring(1) + " is not set");
-        }
-        return Secret.of(found);
+        String name = written.substring(1);
+        return environment
+                .secret(name)
+                .map(Secret::of)
+                .orElseThrow(
+                        () ->
+                                new ConfigProblem(
+                                        node, "the environment variable " + name + " is not set"));
     }
 }

@@ -72,11 +72,24 @@ public final class Flags {
                                             "public URL and issuer, without last slash")),
                             STACKS));
 
+    private static final Flag RP_ISSUER =
+            new Flag("rp-issuer", URL, "", "issuer of the provider that logs people in");
+
     public static final List<Flag> SERVER =
             List.of(
                     new Flag("listen", ADDRESS, ":8080", "HTTP address"),
                     new Flag("grpc-listen", ADDRESS, ":8082", "gRPC address"),
-                    new Flag("rp-issuer", URL, "", "issuer of the provider that logs people in"),
+                    new Flag(
+                            "trusted-proxies",
+                            LIST,
+                            "",
+                            "networks that may say whom they call for, such as 10.0.0.0/8"),
+                    new Flag(
+                            "client-address-header",
+                            TEXT,
+                            "X-Forwarded-For",
+                            "where trusted proxies say it"),
+                    RP_ISSUER,
                     new Flag("rp-client-id", TEXT, "", "client id at that provider"),
                     new Flag("rp-client-secret", SECRET, "", "client secret at that provider"),
                     new Flag("rp-scopes", LIST, "openid email federated:id", "scopes asked for"),
@@ -152,6 +165,11 @@ public final class Flags {
     /// Of the commands that list, create and delete single objects.
     public static List<Flag> configuration() {
         return join(List.of(COMMON, STORAGE, STACKS));
+    }
+
+    /// Of the command that says who somebody is.
+    public static List<Flag> linking() {
+        return join(List.of(COMMON, CONFIG, STORAGE, List.of(RP_ISSUER)));
     }
 
     public static List<Flag> migrations() {

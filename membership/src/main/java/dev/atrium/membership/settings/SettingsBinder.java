@@ -1,5 +1,6 @@
 package dev.atrium.membership.settings;
 
+import dev.atrium.http.ClientAddress;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.ConfigProblem;
@@ -8,6 +9,7 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.ServiceUrl;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.PostgresUri;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +22,10 @@ import java.util.Optional;
 /// Makes settings of what was given. Nothing is opened or called; only the configuration file is
 /// read. Absent settings stay absent: a migration needs no issuer.
 public final class SettingsBinder {
-    private final Map<String, String> environment;
+    private final Environment environment;
 
     public SettingsBinder(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this.environment = new Environment(environment);
     }
 
     /// @param taken the flags of the command, such as [Flags#serve()]
@@ -99,7 +101,18 @@ public final class SettingsBinder {
                 serviceUrl,
                 values.url("console-public-baseurl"),
                 values.address("listen"),
-                values.address("grpc-listen"));
+                values.address("grpc-listen"),
+                caller(values));
+    }
+
+    private static ClientAddress caller(Values values) {
+        try {
+            return new ClientAddress(
+                    values.text("client-address-header"), values.list("trusted-proxies"));
+        } catch (IllegalArgumentException malformed) {
+            values.refuse(values.flag("trusted-proxies").shown() + ": " + malformed.getMessage());
+            return new ClientAddress(Optional.empty(), List.of());
+        }
     }
 
     private static MembershipSettings.Login login(
@@ -135,7 +148,7 @@ public final class SettingsBinder {
 
     private static String needed(Values values, String name) {
         Optional<String> value = values.text(name);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && values.takes(name)) {
             values.refuse(values.flag(name).shown() + ": is required together with RP_ISSUER");
         }
         return value.orElse("");

@@ -4,6 +4,7 @@ import dev.atrium.kernel.GoDuration;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -23,13 +24,13 @@ final class Values {
 
     private final List<Flag> taken;
     private final Map<String, String> flags;
-    private final Map<String, String> environment;
+    private final Environment environment;
     private final List<String> problems = new ArrayList<>();
 
     /// @param taken what the command takes; for any other flag only the default counts, so that no
     ///     command stumbles over a variable that it does not need
     /// @param flags by flag name, without the dashes
-    Values(List<Flag> taken, Map<String, String> flags, Map<String, String> environment) {
+    Values(List<Flag> taken, Map<String, String> flags, Environment environment) {
         this.taken = List.copyOf(taken);
         this.flags = flags;
         this.environment = environment;
@@ -48,9 +49,19 @@ final class Values {
         if (!taken.contains(flag)) {
             return given(flag.fallback());
         }
-        return given(flags.get(name))
-                .or(() -> given(environment.get(flag.environment())))
-                .or(() -> given(flag.fallback()));
+        return given(flags.get(name)).or(() -> around(flag)).or(() -> given(flag.fallback()));
+    }
+
+    private Optional<String> around(Flag flag) {
+        if (flag.kind() != Flag.Kind.SECRET) {
+            return environment.value(flag.environment());
+        }
+        try {
+            return environment.secret(flag.environment());
+        } catch (ConfigProblem unusable) {
+            refuse(String.valueOf(unusable.getMessage()));
+            return Optional.empty();
+        }
     }
 
     Optional<Secret> secret(String name) {
@@ -141,7 +152,9 @@ final class Values {
     }
 
     void refuse(String problem) {
-        problems.add(problem);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /// @throws ConfigProblem with one line for each value that cannot be used

@@ -24,7 +24,9 @@ import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.FakeClock;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -63,6 +65,7 @@ final class Servers implements AutoCloseable {
     final String dex;
     final String issuer;
     private final RandomIds ids;
+    private final HttpClient world;
     private final Dex dexRole;
     private final HttpServer dexHttp;
     private final Membership membership;
@@ -75,7 +78,18 @@ final class Servers implements AutoCloseable {
     /// @param config of Membership
     /// @param environment in addition to what a login needs
     Servers(Database database, FakeClock clock, String config, Map<String, String> environment) {
+        this(database, clock, config, environment, HttpClient.newHttpClient());
+    }
+
+    /// @param world what Membership calls other servers with
+    Servers(
+            Database database,
+            FakeClock clock,
+            String config,
+            Map<String, String> environment,
+            HttpClient world) {
         this.database = database;
+        this.world = world;
         this.clock = clock;
         this.ids = new RandomIds(new SecureRandom(), clock);
         int dexPort = freePort();
@@ -185,7 +199,7 @@ final class Servers implements AutoCloseable {
                             ids,
                             meters,
                             Optional.empty(),
-                            _ -> outgoing()));
+                            _ -> outgoing(world)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -196,8 +210,11 @@ final class Servers implements AutoCloseable {
     }
 
     private static OutgoingHttp outgoing() {
-        return new OutgoingHttp(
-                HttpClient.newHttpClient(), AddressPolicy.OPERATOR, Limits.STANDARD);
+        return outgoing(HttpClient.newHttpClient());
+    }
+
+    private static OutgoingHttp outgoing(HttpClient client) {
+        return new OutgoingHttp(client, AddressPolicy.OPERATOR, Limits.STANDARD);
     }
 
     void sql(String... statements) {

@@ -10,13 +10,16 @@ import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
-import java.time.Duration;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.Map;
 
 /// What a logout, or the end of an account, takes away at once.
 @ExtendWith(TestDatabase.class)
@@ -77,7 +80,7 @@ class SignedOutTest {
                 "insert into membership.users (id, email, role) values ('chief', 'ada@example.com', 'ADMIN')");
         assertThat(servers.count("membership.identities where user_id = 'chief'")).isZero();
         new Linking(servers.database, new SignedInStore(), new LogStore(), servers.clock)
-                .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"));
+                .link(new UserId("chief"), new Linking.Name(servers.dex, "local", "ada-id"), false);
 
         assertThat(relying.redeem(code).status()).isEqualTo(400);
         JsonNode tokens = relying.redeem(code()).json();

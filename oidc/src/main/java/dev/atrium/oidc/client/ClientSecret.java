@@ -1,7 +1,9 @@
 package dev.atrium.oidc.client;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+
 import dev.atrium.kernel.Secret;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,11 +13,19 @@ import java.security.NoSuchAlgorithmException;
 public sealed interface ClientSecret {
     boolean accepts(String presented);
 
+    /// Whether somebody chose it, so that trying often enough may find it.
+    boolean guessable();
+
     /// A secret that a configuration file holds in the clear.
     record Plain(Secret secret) implements ClientSecret {
         @Override
         public boolean accepts(String presented) {
             return secret.matches(presented);
+        }
+
+        @Override
+        public boolean guessable() {
+            return true;
         }
     }
 
@@ -28,6 +38,11 @@ public sealed interface ClientSecret {
         @Override
         public boolean accepts(String presented) {
             return MessageDigest.isEqual(digest, digest(presented));
+        }
+
+        @Override
+        public boolean guessable() {
+            return false;
         }
 
         private static byte[] digest(String text) {
@@ -49,6 +64,11 @@ public sealed interface ClientSecret {
                     && BCrypt.verifyer()
                             .verify(given, hash.getBytes(StandardCharsets.UTF_8))
                             .verified;
+        }
+
+        @Override
+        public boolean guessable() {
+            return true;
         }
     }
 }

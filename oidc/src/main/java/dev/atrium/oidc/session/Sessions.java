@@ -9,11 +9,13 @@ import dev.atrium.oidc.Profile;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
+
+import tools.jackson.databind.JsonNode;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// Who is logged in in which browser. The cookie is 256 random bits, of which only the hash is
 /// stored; a new login gives a new cookie, so that nobody can plant one.
@@ -50,8 +52,9 @@ public final class Sessions {
 
     /// Begins a session and ends the one that the browser had.
     ///
+    /// @param remembered whether the browser keeps it when it is closed
     /// @return the cookie to set
-    public Cookie begin(Tx tx, Request request, String subject, JsonNode data) {
+    public Cookie begin(Tx tx, Request request, String subject, JsonNode data, boolean remembered) {
         cookie(request).ifPresent(old -> store.delete(tx, Digest.sha256(old)));
         String value = ids.token();
         byte[] id = Digest.sha256(value);
@@ -63,7 +66,8 @@ public final class Sessions {
                 master.seal(PURPOSE, row(id), Json.bytes(data)),
                 now,
                 now.plus(lifetime));
-        return Cookie.session(name(), value, path(), profile.secure()).lasting(lifetime);
+        Cookie cookie = Cookie.session(name(), value, path(), profile.secure());
+        return remembered ? cookie.lasting(lifetime) : cookie;
     }
 
     public Optional<Session> find(Request request) {

@@ -1,6 +1,6 @@
 package dev.atrium.oidc.throttle;
 
-/// What somebody who guesses a password cannot change for each guess.
+/// What somebody who guesses cannot change for each guess.
 public sealed interface Guess {
 
     /// What is counted, different for each kind.
@@ -20,6 +20,45 @@ public sealed interface Guess {
         @Override
         public int free() {
             return 10;
+        }
+    }
+
+    /// Something else than a password that can be tried.
+    ///
+    /// @param who tries it, or whose it is
+    record Attempt(What what, String who) implements Guess {
+        @Override
+        public String key() {
+            return what.name() + "\0" + who;
+        }
+
+        @Override
+        public int free() {
+            return what.free;
+        }
+    }
+
+    /// What is tried, and how many refusals are free. Each is counted apart, so that a program with
+    /// an old secret keeps nobody behind the same address from typing a code.
+    enum What {
+        /// One client's secret, from one address: ids of clients are no secret, so whoever knows
+        /// one must not be able to shut the client out.
+        SECRET_OF_CLIENT(10),
+        /// Any client's secret, from one address.
+        SECRET(100),
+        /// The code that a device shows, typed by one person.
+        USER_CODE_OF_PERSON(10),
+        /// The same, from one address.
+        USER_CODE(50),
+        /// The token of one invitation, from one address.
+        INVITATION(10),
+        /// The token of any invitation, from one address.
+        INVITATIONS(50);
+
+        private final int free;
+
+        What(int free) {
+            this.free = free;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.atrium.oidc.throttle;
 import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.Digest;
 import dev.atrium.storage.Database;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +55,8 @@ public final class Throttle {
     }
 
     /// Somebody was right.
-    public void accepted(Guess.Account account) {
-        database.writing(tx -> store.forget(tx, hash(account)));
+    public void accepted(Guess guess) {
+        database.writing(tx -> store.forget(tx, hash(guess)));
     }
 
     private static Duration delay(int beyond) {

@@ -6,12 +6,17 @@ import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.client.Client;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A client that stands for itself (RFC 6749 section 4.4). It proves itself anew each time, so
 /// there is no refresh token.
 public final class ClientCredentialsGrant implements GrantHandler {
+    /// Some clients send it in the query, and an empty one in the form (RFC 8707 section 2).
+    private static final String RESOURCE = "resource";
+
     private final ClientAuthentication clients;
     private final Standing standing;
     private final TokenIssuer issuer;
@@ -44,7 +49,15 @@ public final class ClientCredentialsGrant implements GrantHandler {
                     OAuthError.UNAUTHORIZED_CLIENT,
                     "Public clients cannot use client_credentials grant.");
         }
-        Grant grant = standing.grant(client, RefreshGrant.words(form.text("scope")), form);
+        Grant grant =
+                standing.grant(
+                        client,
+                        RefreshGrant.words(form.text("scope")),
+                        request.query().has(RESOURCE)
+                                ? form.and(
+                                        Parameters.of(
+                                                Map.of(RESOURCE, request.query().all(RESOURCE))))
+                                : form);
         return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
     }
 }

@@ -3,7 +3,10 @@ package dev.atrium.server.program;
 import dev.atrium.cli.configuration.Answer;
 import dev.atrium.cli.membership.MembershipProgram;
 import dev.atrium.kernel.Problem;
+import dev.atrium.kernel.Secret;
 import dev.atrium.membership.MembershipSettings;
+import dev.atrium.membership.audit.LogStore;
+import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.membership.wizard.Configuration;
 import dev.atrium.membership.wizard.Inventory;
@@ -19,28 +22,35 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
-import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// What stands behind the command `membership`.
 public final class Membership implements MembershipProgram {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
+    private final Map<String, String> environment;
     private final Machine machine;
 
     public Membership(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         this.machine = Machine.of(Clock.systemUTC(), Version.current(), environment);
     }
 
     @Override
     public int serve(MembershipSettings settings) {
         log(settings);
-        settings.web().requiredServiceUrl();
+        String url = settings.web().requiredServiceUrl().text();
+        refusePublishedSecrets(settings, url);
         try (Closing closing = new Closing()) {
             Database database = closing.add(open(settings));
             requireSchema(database);
@@ -54,9 +64,50 @@ public final class Membership implements MembershipProgram {
                             database,
                             key.key(),
                             machine));
-            LOG.info("serving as {}", settings.web().requiredServiceUrl());
+            LOG.info("serving as {}", url);
             return Stop.await();
         }
+    }
+
+    void refusePublishedSecrets(MembershipSettings settings, String url) {
+        new WellKnownSecrets(Optional.ofNullable(environment.get("ALLOW_WELL_KNOWN_SECRETS")))
+                .check(List.of(url), secrets(settings));
+    }
+
+    /// What others could know, by where it stands.
+    static Map<String, Secret> secrets(MembershipSettings settings) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        settings.storage().masterKey().ifPresent(key -> secrets.put("MASTER_KEY", key));
+        settings.login()
+                .upstream()
+                .ifPresent(upstream -> secrets.put("RP_CLIENT_SECRET", upstream.clientSecret()));
+        settings.login()
+                .clients()
+                .forEach(
+                        client -> {
+                            int number = 0;
+                            for (Secret secret : client.secrets()) {
+                                secrets.put(
+                                        "staticClients " + client.id() + " secrets[" + number + "]",
+                                        secret);
+                                number++;
+                            }
+                        });
+        settings.login()
+                .connectors()
+                .forEach(
+                        connector ->
+                                secrets.put(
+                                        "connectors " + connector.id(), connector.clientSecret()));
+        settings.mail()
+                .smtp()
+                .flatMap(MembershipSettings.Smtp::password)
+                .ifPresent(password -> secrets.put("SMTP_PASSWORD", password));
+        settings.events()
+                .nats()
+                .flatMap(MembershipSettings.Nats::password)
+                .ifPresent(password -> secrets.put("PUBLISHER_NATS_PASSWORD", password));
+        return secrets;
     }
 
     @Override
@@ -102,6 +153,17 @@ public final class Membership implements MembershipProgram {
                                     new SignedInStore(),
                                     settings.stacks().managed(),
                                     machine.clock())));
+        }
+    }
+
+    @Override
+    public Answer link(MembershipSettings settings, BiFunction<Inventory, Linking, Answer> work) {
+        log(settings);
+        try (Database database = open(settings)) {
+            requireSchema(database);
+            return work.apply(
+                    new Inventory(database),
+                    new Linking(database, new SignedInStore(), new LogStore(), machine.clock()));
         }
     }
 

@@ -6,8 +6,10 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class UnreachableDatabaseTest {
     @Test

@@ -2,6 +2,9 @@ package dev.atrium.server.walkthrough;
 
 import dev.atrium.http.Parameters;
 import dev.atrium.kernel.Json;
+
+import tools.jackson.databind.JsonNode;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// The requests of fctl's login, in its own shapes: Basic with an empty password and no `client_id`
 /// for the device code, form fields with an empty `client_secret` and `resource` for the poll,
@@ -127,6 +129,20 @@ final class FctlLogin {
                     path + ": " + response.statusCode() + " " + response.body());
         }
         return response.body();
+    }
+
+    void put(String path, String json) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(membership + path))
+                        .header("Authorization", "Bearer " + accessToken)
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(json))
+                        .build();
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    path + ": " + response.statusCode() + " " + response.body());
+        }
     }
 
     /// In seconds, of the latest access token.

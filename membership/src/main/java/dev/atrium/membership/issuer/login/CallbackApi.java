@@ -12,6 +12,7 @@ import dev.atrium.membership.issuer.person.People;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.RequestCarrier;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +73,10 @@ final class CallbackApi {
         Arrival arrival = upstream.arrival(login).orElseThrow(Departures::lost);
         List<Offer> open = people.offers(arrival);
         return open.isEmpty()
-                ? finish.entered(request, authorization, entrance.enter(request, arrival, Set.of()))
+                ? finish.entered(
+                        request,
+                        authorization,
+                        entrance.enter(request, authorization, arrival, Set.of()))
                 : offers.propose(request, authorization, arrival);
     }
 

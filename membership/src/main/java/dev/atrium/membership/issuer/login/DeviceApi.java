@@ -2,35 +2,26 @@ package dev.atrium.membership.issuer.login;
 
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
-import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.token.GrantData;
 import dev.atrium.membership.issuer.token.LoginScopes;
-import dev.atrium.membership.issuer.token.MembershipTokens;
 import dev.atrium.membership.issuer.token.Reach;
 import dev.atrium.membership.issuer.token.Reaches;
 import dev.atrium.membership.issuer.token.Target;
-import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.Redirects;
-import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
-import dev.atrium.oidc.token.Challenge;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.storage.Database;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /// The pages of the device flow. A person approves a code in a browser in which they are logged in;
 /// nothing that the device sends along, such as a hint, does it for them.
@@ -38,71 +29,63 @@ final class DeviceApi {
     private final Database database;
     private final DeviceCodes devices;
     private final ClientRegistry clients;
-    private final Visitors visitors;
-    private final Departures departures;
+    private final Errands errands;
+    private final TypedCodes codes;
     private final Reaches reaches;
     private final LoginScopes scopes;
-    private final MembershipTokens tokens;
     private final Profile profile;
     private final Pages pages;
-    private final byte[] proofKey;
-    private final Clock clock;
-    private final RandomIds ids;
 
-    DeviceApi(LoginSteps.Parts parts, Visitors visitors, Departures departures, byte[] proofKey) {
+    DeviceApi(LoginSteps.Parts parts, Errands errands, TypedCodes codes) {
         this.database = parts.database();
         this.devices = parts.devices();
         this.clients = parts.clients();
-        this.visitors = visitors;
-        this.departures = departures;
+        this.errands = errands;
+        this.codes = codes;
         this.reaches = parts.reaches();
         this.scopes = parts.scopes();
-        this.tokens = parts.tokens();
         this.profile = parts.profile();
         this.pages = parts.pages();
-        this.proofKey = proofKey;
-        this.clock = parts.clock();
-        this.ids = parts.ids();
     }
 
     /// `GET /device`, where the code may be in the query already.
     Response page(Request request) {
-        String typed = typed(request.query().text("user_code"));
+        String typed = TypedCodes.read(request.query().text("user_code"));
         if (typed.isEmpty()) {
             return form(200, "", false);
         }
-        Optional<DeviceCodes.Waiting> waiting = open(typed);
-        if (waiting.isEmpty()) {
+        Optional<Sessions.Session> person = errands.visitor(request);
+        Optional<DeviceCodes.Waiting> found = codes.open(request, person, typed);
+        if (found.isEmpty()) {
             return form(400, typed, true);
         }
-        Client client = client(waiting.orElseThrow());
-        return visitors.find(request)
-                .map(session -> ask(session, waiting.orElseThrow(), client))
+        DeviceCodes.Waiting waiting = found.orElseThrow();
+        Client client = client(waiting);
+        return person.map(session -> ask(session, waiting, client))
                 .orElseGet(
                         () ->
-                                departures.begin(
-                                        request, login(waiting.orElseThrow()), client.name()));
+                                errands.logIn(
+                                        request,
+                                        client.id(),
+                                        asked(waiting, client),
+                                        Journey.toDevice(waiting.userCode()),
+                                        client.name()));
     }
 
     /// `POST /device`: a code was typed.
     Response entered(Request request) {
-        String typed = typed(request.form().text("user_code"));
-        return open(typed).isEmpty()
+        String typed = TypedCodes.read(request.form().text("user_code"));
+        return codes.open(request, errands.visitor(request), typed).isEmpty()
                 ? form(400, typed, true)
                 : Redirects.to(request, 303, profile.issuerPath() + "/device?user_code=" + typed);
     }
 
     /// `POST /device/decision`
     Response decide(Request request) {
-        String code = typed(request.form().text("user_code"));
-        Sessions.Session session = visitors.find(request).orElseThrow(Departures::lost);
-        if (!Digest.same(
-                proof(session, code).getBytes(StandardCharsets.UTF_8),
-                request.form().text("proof").getBytes(StandardCharsets.UTF_8))) {
-            throw Departures.lost();
-        }
+        String code = TypedCodes.read(request.form().text("user_code"));
+        Sessions.Session session = errands.decided(request, decision(code));
         DeviceCodes.Waiting waiting =
-                open(code)
+                codes.open(request, Optional.of(session), code)
                         .orElseThrow(
                                 () ->
                                         new OAuthProblem.Shown(
@@ -157,7 +140,7 @@ final class DeviceApi {
         Map<String, String> fields =
                 Map.of(
                         "user_code", waiting.userCode(),
-                        "proof", proof(session, waiting.userCode()));
+                        "proof", errands.proof(session, decision(waiting.userCode())));
         String action = profile.issuerPath() + "/device/decision";
         if (reach instanceof Reach.Refused refused) {
             return pages.decision(
@@ -175,7 +158,7 @@ final class DeviceApi {
                 new Pages.Decision(
                         "Allow " + client.name() + " to log in?",
                         "You are logged in as "
-                                + tokens.claims(user).getOrDefault("email", session.subject())
+                                + errands.address(session)
                                 + ". Allow it only if "
                                 + client.name()
                                 + " shows this code, and you started it:",
@@ -196,13 +179,6 @@ final class DeviceApi {
                         profile.issuerPath() + "/device", userCode, invalid, "", List.of()));
     }
 
-    private Optional<DeviceCodes.Waiting> open(String userCode) {
-        return userCode.isEmpty()
-                ? Optional.empty()
-                : devices.byUserCode(userCode)
-                        .filter(waiting -> waiting.state() == DeviceCodes.State.WAITING);
-    }
-
     private Client client(DeviceCodes.Waiting waiting) {
         return clients.find(waiting.request().client())
                 .orElseThrow(
@@ -219,35 +195,7 @@ final class DeviceApi {
         return Target.read(waiting.request().data());
     }
 
-    /// A login that leads back to the device's page and to no client.
-    private AuthorizationRequest login(DeviceCodes.Waiting waiting) {
-        return new AuthorizationRequest(
-                ids.base32(16),
-                waiting.request().client(),
-                "",
-                List.of(),
-                List.of(),
-                "",
-                Optional.empty(),
-                Challenge.NONE,
-                Set.of(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                clock.instant().plus(profile.authorization().requestLifetime()),
-                "",
-                Journey.toDevice(waiting.userCode()).write());
-    }
-
-    /// Ties a decision to the session whose page it was made on.
-    private String proof(Sessions.Session session, String userCode) {
-        return Digest.base64Url(
-                Digest.hmac(proofKey, Digest.base64Url(session.id()) + "\0" + userCode));
-    }
-
-    /// Only letters and the hyphen occur in codes.
-    private static String typed(String text) {
-        String code = text.strip().toUpperCase(Locale.ROOT);
-        return code.matches("[A-Z-]{1,20}") ? code : "";
+    private static String decision(String userCode) {
+        return "device\0" + userCode;
     }
 }

@@ -1,32 +1,28 @@
 package dev.atrium.membership.issuer.login;
 
+import dev.atrium.http.ClientAddress;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
 import dev.atrium.kernel.Problem;
-import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.id.InvitationId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.invitation.Invitation;
 import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.invitation.Invitations;
-import dev.atrium.membership.issuer.token.MembershipTokens;
-import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
-import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
-import dev.atrium.oidc.token.Challenge;
+import dev.atrium.oidc.throttle.Guess;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.storage.Database;
-import java.nio.charset.StandardCharsets;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /// `/invitations/{invitationId}`: where the link of an invitation leads. Whoever opens it logs in
 /// first, as whoever they like, and then decides.
@@ -36,36 +32,37 @@ final class LinkApi {
 
     private final Database database;
     private final Invited invited;
-    private final Visitors visitors;
-    private final Departures departures;
-    private final MembershipTokens tokens;
+    private final Errands errands;
     private final Profile profile;
     private final Pages pages;
-    private final byte[] proofKey;
+    private final Throttle throttle;
+    private final ClientAddress caller;
     private final Clock clock;
-    private final RandomIds ids;
 
-    LinkApi(LoginSteps.Parts parts, Visitors visitors, Departures departures, byte[] proofKey) {
+    LinkApi(LoginSteps.Parts parts, Errands errands) {
         this.database = parts.database();
         this.invited = parts.invited();
-        this.visitors = visitors;
-        this.departures = departures;
-        this.tokens = parts.tokens();
+        this.errands = errands;
         this.profile = parts.profile();
         this.pages = parts.pages();
-        this.proofKey = proofKey;
+        this.throttle = parts.throttle();
+        this.caller = parts.caller();
         this.clock = parts.clock();
-        this.ids = parts.ids();
     }
 
     Response page(Request request) {
         InvitationId id = new InvitationId(request.segment("invitationId"));
         String token = request.query().text("token");
-        Invitations.Offered offered = offered(id, token);
-        Optional<Sessions.Session> session = visitors.find(request);
+        Invitations.Offered offered = offered(request, id, token);
+        Optional<Sessions.Session> session = errands.visitor(request);
         if (session.isEmpty()) {
             requireOpen(offered.invitation());
-            return departures.begin(request, login(id, token), offered.organization());
+            return errands.logIn(
+                    request,
+                    NOBODY,
+                    List.of(),
+                    Journey.toPage(path(id) + "?token=" + Parameters.encode(token)),
+                    offered.organization());
         }
         UserId user = new UserId(session.orElseThrow().subject());
         if (offered.invitation().user().equals(Optional.of(user))
@@ -82,17 +79,15 @@ final class LinkApi {
                 new Pages.Decision(
                         "Join " + offered.organization() + "?",
                         "You are logged in as "
-                                + tokens.claims(new UserId(session.subject()))
-                                        .getOrDefault("email", session.subject())
+                                + errands.address(session)
                                 + ". The invitation went to "
                                 + offered.invitation().email()
                                 + ".",
                         "",
                         List.of(),
                         List.of(),
-                        profile.issuerPath()
-                                + InvitationLinks.PATH.replace("{invitationId}", id.value()),
-                        Map.of("token", token, "proof", proof(session, id)),
+                        profile.issuerPath() + path(id),
+                        Map.of("token", token, "proof", errands.proof(session, decision(id))),
                         List.of(
                                 new Pages.Answer("accept", "Join"),
                                 new Pages.Answer("later", "Not now"))));
@@ -101,13 +96,8 @@ final class LinkApi {
     Response decide(Request request) {
         InvitationId id = new InvitationId(request.segment("invitationId"));
         Parameters form = request.form();
-        Invitations.Offered offered = offered(id, form.text("token"));
-        Sessions.Session session = visitors.find(request).orElseThrow(Departures::lost);
-        if (!Digest.same(
-                proof(session, id).getBytes(StandardCharsets.UTF_8),
-                form.text("proof").getBytes(StandardCharsets.UTF_8))) {
-            throw Departures.lost();
-        }
+        Invitations.Offered offered = offered(request, id, form.text("token"));
+        Sessions.Session session = errands.decided(request, decision(id));
         if (!form.text("decision").equals("accept")) {
             return pages.message(
                     200, "Nothing has changed", "The link works for as long as the mail says.");
@@ -130,12 +120,23 @@ final class LinkApi {
                 "Programs that are logged in already see it after they log in again.");
     }
 
-    /// An invitation that does not exist and a token that is not its own read the same.
-    private Invitations.Offered offered(InvitationId id, String token) {
-        return Optional.of(id)
-                .filter(named -> invited.links().proves(named, token))
-                .flatMap(invited.invitations()::offered)
-                .orElseThrow(LinkApi::closed);
+    /// An invitation that does not exist and a token that is not its own read the same. A token
+    /// that is right is never kept waiting, since nobody finds one by trying; who tries is.
+    private Invitations.Offered offered(Request request, InvitationId id, String token) {
+        if (!invited.links().proves(id, token)) {
+            Guess[] guesses = guesses(id, caller.of(request));
+            throttle.check(guesses);
+            throttle.refused(guesses);
+            throw closed();
+        }
+        return invited.invitations().offered(id).orElseThrow(LinkApi::closed);
+    }
+
+    private static Guess[] guesses(InvitationId id, String address) {
+        return new Guess[] {
+            new Guess.Attempt(Guess.What.INVITATION, id + " " + address),
+            new Guess.Attempt(Guess.What.INVITATIONS, address)
+        };
     }
 
     private void requireOpen(Invitation invitation) {
@@ -150,34 +151,11 @@ final class LinkApi {
                 "This invitation is not open any more: it was answered, taken back, or has expired. Ask for a new one.");
     }
 
-    /// A login that leads back here and to no client.
-    private AuthorizationRequest login(InvitationId id, String token) {
-        return new AuthorizationRequest(
-                ids.base32(16),
-                NOBODY,
-                "",
-                List.of(),
-                List.of(),
-                "",
-                Optional.empty(),
-                Challenge.NONE,
-                Set.of(),
-                OptionalLong.empty(),
-                false,
-                Optional.empty(),
-                clock.instant().plus(profile.authorization().requestLifetime()),
-                "",
-                Journey.toPage(
-                                InvitationLinks.PATH.replace("{invitationId}", id.value())
-                                        + "?token="
-                                        + Parameters.encode(token))
-                        .write());
+    private static String path(InvitationId id) {
+        return InvitationLinks.PATH.replace("{invitationId}", id.value());
     }
 
-    /// Ties a decision to the session whose page it was made on.
-    private String proof(Sessions.Session session, InvitationId id) {
-        return Digest.base64Url(
-                Digest.hmac(
-                        proofKey, Digest.base64Url(session.id()) + "\0invitation\0" + id.value()));
+    private static String decision(InvitationId id) {
+        return "invitation\0" + id;
     }
 }

@@ -1,5 +1,6 @@
 package dev.atrium.membership.issuer.login;
 
+import dev.atrium.http.ClientAddress;
 import dev.atrium.http.Handler;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.membership.issuer.person.People;
@@ -14,8 +15,11 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
+import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.storage.Database;
+
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.time.Clock;
 
 /// The steps of a login, put together.
@@ -49,6 +53,8 @@ public record LoginSteps(
             MembershipTokens tokens,
             Pages pages,
             Invited invited,
+            Throttle throttle,
+            ClientAddress caller,
             Clock clock,
             RandomIds ids,
             MeterRegistry meters,
@@ -83,8 +89,21 @@ public record LoginSteps(
                         parts.profile(),
                         parts.pages(),
                         parts.clock());
-        DeviceApi device = new DeviceApi(parts, visitors, departures, deviceKey);
-        LinkApi link = new LinkApi(parts, visitors, departures, deviceKey);
+        Errands errands =
+                new Errands(
+                        visitors,
+                        departures,
+                        parts.tokens(),
+                        parts.profile(),
+                        deviceKey,
+                        parts.clock(),
+                        parts.ids());
+        DeviceApi device =
+                new DeviceApi(
+                        parts,
+                        errands,
+                        new TypedCodes(parts.devices(), parts.throttle(), parts.caller()));
+        LinkApi link = new LinkApi(parts, errands);
         return new LoginSteps(
                 new AuthorizeApi(parts.parser(), visitors, departures, finish, parts.clock())
                         ::handle,

@@ -13,6 +13,7 @@ import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.Grant;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,9 @@ final class OfferApi {
             Request request, Logins.Login login, Arrival arrival, Set<InvitationId> accepted) {
         Response response =
                 finish.entered(
-                        request, login.request(), entrance.enter(request, arrival, accepted));
+                        request,
+                        login.request(),
+                        entrance.enter(request, login.request(), arrival, accepted));
         if (Journey.read(login.request().data()).device().isPresent()) {
             logins.end(login.request());
         }

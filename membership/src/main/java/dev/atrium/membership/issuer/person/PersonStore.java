@@ -8,6 +8,7 @@ import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.user.SystemRole;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -105,6 +106,21 @@ final class PersonStore {
                 .mapTo(String.class)
                 .findOne()
                 .map(UserId::new);
+    }
+
+    /// By which people came from that provider, the empty text for those of whom it did not say.
+    List<String> connectors(Tx tx, String issuer) {
+        return tx.sql()
+                .createQuery(
+                        """
+                        select distinct connector_id from membership.identities
+                        where issuer = :issuer
+                        order by connector_id
+                        limit 50
+                        """)
+                .bind("issuer", issuer)
+                .mapTo(String.class)
+                .list();
     }
 
     /// What the provider says of them is learned at the next login.

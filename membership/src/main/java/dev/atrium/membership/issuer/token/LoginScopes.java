@@ -3,6 +3,7 @@ package dev.atrium.membership.issuer.token;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.token.ScopePolicy;
+
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ public final class LoginScopes implements ScopePolicy {
     /// The refresh token's value survives its use, for programs that use it from several places.
     public static final String KEEP_REFRESH_TOKEN = "keep_refresh_token";
 
+    /// The browser stays logged in when it is closed.
+    public static final String REMEMBER_ME = "remember_me";
+
     /// About the person and the login, as opposed to rights.
     static final Set<String> PERSONAL =
             Set.of(
@@ -29,10 +33,10 @@ public final class LoginScopes implements ScopePolicy {
                     ACCESSES,
                     "on_behalf",
                     "supertoken",
-                    "remember_me",
+                    REMEMBER_ME,
                     KEEP_REFRESH_TOKEN);
 
-    private static final Set<String> REGISTERED = Set.of("remember_me", KEEP_REFRESH_TOKEN);
+    private static final Set<String> REGISTERED = Set.of(REMEMBER_ME, KEEP_REFRESH_TOKEN);
 
     @Override
     public Decision decide(Client client, List<String> requested) {

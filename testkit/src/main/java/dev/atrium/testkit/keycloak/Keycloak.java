@@ -1,4 +1,8 @@
-package dev.atrium.dex.server;
+package dev.atrium.testkit.keycloak;
+
+import dev.atrium.kernel.Json;
+
+import org.awaitility.Awaitility;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +22,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.awaitility.Awaitility;
 
-/// Keycloak as its distribution has it, with one realm, on loopback and in memory.
-final class Keycloak implements AutoCloseable {
+/// Keycloak as its distribution has it, on loopback and in memory.
+public final class Keycloak implements AutoCloseable {
+    private static final String ADMIN = "admin";
+
     private final Process process;
     private final int port;
 
@@ -30,7 +35,8 @@ final class Keycloak implements AutoCloseable {
         this.port = port;
     }
 
-    static Keycloak start(Path zip, Path dir) {
+    /// @param realms resources to import, besides the realm `master` that there always is
+    public static Keycloak start(Path zip, Path dir, String... realms) {
         try {
             unpack(zip, dir);
             Path home;
@@ -38,12 +44,16 @@ final class Keycloak implements AutoCloseable {
                 home = entries.filter(Files::isDirectory).findFirst().orElseThrow();
             }
             Path imported = Files.createDirectories(home.resolve("data").resolve("import"));
-            try (InputStream realm = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
-                Files.copy(Objects.requireNonNull(realm), imported.resolve("realm.json"));
+            for (String resource : realms) {
+                try (InputStream realm = Keycloak.class.getResourceAsStream(resource)) {
+                    Files.copy(
+                            Objects.requireNonNull(realm, resource),
+                            imported.resolve(resource.substring(1)));
+                }
             }
             int port = freePort();
             Path log = dir.resolve("log");
-            Process process =
+            ProcessBuilder command =
                     new ProcessBuilder(
                                     "bash",
                                     home.resolve("bin/kc.sh").toString(),
@@ -54,12 +64,14 @@ final class Keycloak implements AutoCloseable {
                                     "--cache=local",
                                     "--db=dev-mem")
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+            command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
+            Process process = command.start();
             Keycloak keycloak = new Keycloak(process, port);
             try {
                 Awaitility.await()
-                        .atMost(Duration.ofMinutes(4))
+                        .atMost(Duration.ofMinutes(10))
                         .pollInterval(Duration.ofSeconds(1))
                         .failFast(() -> !process.isAlive())
                         .until(keycloak::answers);
@@ -92,14 +104,57 @@ final class Keycloak implements AutoCloseable {
         }
     }
 
-    /// The issuer of the realm.
-    String realm() {
-        return "http://127.0.0.1:" + port + "/realms/people";
+    /// The issuer of a realm.
+    public String realm(String name) {
+        return root() + "/realms/" + name;
+    }
+
+    private String root() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /// Makes an object through the administration interface.
+    ///
+    /// @param path below `/admin/realms`, such as `master/users`
+    /// @return its id
+    public String make(String path, String json) {
+        String token =
+                Json.mapper()
+                        .readTree(
+                                send(HttpRequest.newBuilder(
+                                                        URI.create(
+                                                                realm("master")
+                                                                        + "/protocol/openid-connect/token"))
+                                                .header(
+                                                        "Content-Type",
+                                                        "application/x-www-form-urlencoded")
+                                                .POST(
+                                                        HttpRequest.BodyPublishers.ofString(
+                                                                "grant_type=password&client_id=admin-cli&username="
+                                                                        + ADMIN
+                                                                        + "&password="
+                                                                        + ADMIN)))
+                                        .body())
+                        .path("access_token")
+                        .asString();
+        HttpResponse<String> made =
+                send(
+                        HttpRequest.newBuilder(URI.create(root() + "/admin/realms/" + path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        if (made.statusCode() != 201) {
+            throw new IllegalStateException(path + ": " + made.statusCode() + " " + made.body());
+        }
+        String location = made.headers().firstValue("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     /// The certificate by which its SAML answers are verified, as PEM.
-    String certificate() {
-        String descriptor = get(realm() + "/protocol/saml/descriptor").body();
+    ///
+    /// @param realm whose
+    public String certificate(String realm) {
+        String descriptor = get(realm(realm) + "/protocol/saml/descriptor").body();
         String base64 =
                 descriptor.replaceAll(
                         "(?s).*<ds:X509Certificate>([^<]*)</ds:X509Certificate>.*", "$1");
@@ -118,16 +173,20 @@ final class Keycloak implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return get(realm() + "/.well-known/openid-configuration").statusCode() == 200;
+            return get(realm("master") + "/.well-known/openid-configuration").statusCode() == 200;
         } catch (UncheckedIOException _) {
             return false;
         }
     }
 
     private static HttpResponse<String> get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build(),
+                    request.timeout(Duration.ofSeconds(30)).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

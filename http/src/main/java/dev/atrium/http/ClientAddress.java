@@ -1,24 +1,24 @@
-package dev.atrium.dex.server;
+package dev.atrium.http;
 
-import dev.atrium.dex.DexSettings;
-import dev.atrium.http.Request;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /// The caller's address: the peer's, or what a trusted proxy says in the configured header. The
 /// header lists hops; those that are trusted are skipped from its end.
-final class ClientAddress {
+public final class ClientAddress {
     private final Optional<String> header;
     private final List<Network> trusted;
 
-    /// @throws IllegalArgumentException for a network that is not in CIDR notation
-    ClientAddress(DexSettings.Web web) {
-        this.header = web.clientAddressHeader().filter(_ -> !web.trustedProxies().isEmpty());
-        this.trusted = web.trustedProxies().stream().map(Network::parse).toList();
+    /// @param header that names hops, separated by commas
+    /// @param trusted networks whose header is believed, in CIDR notation
+    /// @throws IllegalArgumentException for a network that is not
+    public ClientAddress(Optional<String> header, List<String> trusted) {
+        this.header = header.filter(_ -> !trusted.isEmpty());
+        this.trusted = trusted.stream().map(Network::parse).toList();
     }
 
-    String of(Request request) {
+    public String of(Request request) {
         String peer = request.peer();
         if (header.isEmpty() || !isTrusted(peer)) {
             return peer;
