@@ -11,6 +11,11 @@ public final class DatabaseStore {
         return true;
     }
 
+    public boolean preferIndexes(Tx tx, String database) {
+        tx.sql().execute("alter database \"" + database + "\" set enable_seqscan = off");
+        return true;
+    }
+
     public boolean drop(Tx tx, String database) {
         tx.sql().execute("drop database if exists \"" + database + "\" with (force)");
         return true;

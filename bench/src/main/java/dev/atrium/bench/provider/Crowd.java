@@ -11,6 +11,9 @@ import java.util.concurrent.Future;
 
 /// Workers that have done what their scenario needs beforehand.
 final class Crowd implements AutoCloseable {
+    /// More than that, and more than half of all: nothing is measured any more.
+    private static final int MOST_FAILURES = 20;
+
     private final List<Scenario.Operation> operations;
     private final ExecutorService threads;
 
@@ -35,36 +38,49 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /// @return how many operations were done; each by a worker that asks again as soon as it was
-    ///     answered
-    /// @throws IOException when one failed
-    long work(Duration time) throws IOException {
-        long end = System.nanoTime() + time.toNanos();
-        List<Future<Long>> counts = new ArrayList<>();
-        for (Scenario.Operation operation : operations) {
-            counts.add(
-                    threads.submit(
-                            () -> {
-                                long count = 0;
-                                while (System.nanoTime() < end) {
-                                    operation.once();
-                                    count++;
-                                }
-                                return count;
-                            }));
+    /// @param failed of the operations, which are not among the `done`
+    record Work(long done, long failed) {
+        private Work and(Work other) {
+            return new Work(done + other.done, failed + other.failed);
         }
-        long all = 0;
-        for (Future<Long> count : counts) {
+    }
+
+    /// Each worker asks again as soon as it was answered.
+    Work work(Duration time) throws IOException {
+        long end = System.nanoTime() + time.toNanos();
+        List<Future<Work>> counts = new ArrayList<>();
+        for (Scenario.Operation operation : operations) {
+            counts.add(threads.submit(() -> repeat(operation, end)));
+        }
+        Work all = new Work(0, 0);
+        for (Future<Work> count : counts) {
             try {
-                all += count.get();
-            } catch (ExecutionException failed) {
-                throw new IOException("an operation failed: " + failed.getCause(), failed);
+                all = all.and(count.get());
+            } catch (ExecutionException broken) {
+                throw new IOException("a worker broke: " + broken.getCause(), broken);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new IOException(interrupted);
             }
         }
         return all;
+    }
+
+    private static Work repeat(Scenario.Operation operation, long end) throws IOException {
+        long done = 0;
+        long failed = 0;
+        while (System.nanoTime() < end) {
+            try {
+                operation.once();
+                done++;
+            } catch (IOException failure) {
+                failed++;
+                if (failed > done + MOST_FAILURES) {
+                    throw failure;
+                }
+            }
+        }
+        return new Work(done, failed);
     }
 
     @Override

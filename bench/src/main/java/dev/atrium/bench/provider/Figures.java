@@ -8,15 +8,21 @@ final class Figures {
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> perCpuSecond = new ArrayList<>();
     private double operations;
+    private long failed;
     private double server;
     private double postgres;
 
-    void add(long count, double seconds, double serverSeconds, double postgresSeconds) {
-        rates.add(count / seconds);
-        perCpuSecond.add(count / serverSeconds);
-        operations += count;
+    void add(Crowd.Work work, double seconds, double serverSeconds, double postgresSeconds) {
+        rates.add(work.done() / seconds);
+        perCpuSecond.add(work.done() / serverSeconds);
+        operations += work.done();
+        failed += work.failed();
         server += serverSeconds;
         postgres += postgresSeconds;
+    }
+
+    long failed() {
+        return failed;
     }
 
     double rate() {

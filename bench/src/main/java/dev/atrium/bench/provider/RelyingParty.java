@@ -28,9 +28,13 @@ final class RelyingParty {
     /// The example of RFC 7636 appendix B.
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
+    static final String LOGIN = "openid profile email";
+    static final String OFFLINE = LOGIN + " offline_access";
+
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final int MOST_HOPS = 8;
     private static final Pattern ACTION = Pattern.compile("<form[^>]* action=\"([^\"]*)\"");
+    private static final Pattern REFERENCE = Pattern.compile("&#(x?)([0-9A-Fa-f]+);");
     private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
 
     private final String issuer;
@@ -69,7 +73,10 @@ final class RelyingParty {
     }
 
     /// A login in an empty browser: request, page, form, redirects, code, tokens.
-    Tokens logIn(String connector, String login) throws IOException {
+    ///
+    /// @param scope with `offline_access` where a refresh token is wanted, of which an account has
+    ///     one only
+    Tokens logIn(String connector, String login, String scope) throws IOException {
         try (HttpClient browser =
                 HttpClient.newBuilder()
                         .executor(threads)
@@ -85,7 +92,7 @@ final class RelyingParty {
                                             Map.of(
                                                     "client_id", CLIENT,
                                                     "response_type", "code",
-                                                    "scope", "openid profile email offline_access",
+                                                    "scope", scope,
                                                     "state", "s",
                                                     "redirect_uri", CALLBACK,
                                                     "code_challenge", CHALLENGE,
@@ -93,7 +100,7 @@ final class RelyingParty {
             HttpResponse<String> answer = send(browser, HttpRequest.newBuilder(next));
             for (int hop = 0; hop < MOST_HOPS; hop++) {
                 if (answer.statusCode() == 200) {
-                    next = next.resolve(find(ACTION, answer.body()).replace("&amp;", "&"));
+                    next = next.resolve(plain(find(ACTION, answer.body())));
                     answer =
                             send(
                                     browser,
@@ -173,6 +180,19 @@ final class RelyingParty {
                                         + URLEncoder.encode(
                                                 each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    /// An attribute's value as it was meant: template engines escape `&`, `=` and `+` there.
+    private static String plain(String attribute) {
+        return REFERENCE
+                .matcher(attribute.replace("&amp;", "&"))
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        Character.toString(
+                                                found.group(1).isEmpty()
+                                                        ? Integer.parseInt(found.group(2))
+                                                        : Integer.parseInt(found.group(2), 16))));
     }
 
     private static String find(Pattern pattern, String text) throws IOException {

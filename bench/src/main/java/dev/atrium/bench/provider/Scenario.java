@@ -9,7 +9,8 @@ enum Scenario {
         @Override
         Operation begin(RelyingParty party, int worker) throws IOException {
             return new Operation() {
-                private Tokens tokens = party.logIn("local", Account.login(worker));
+                private Tokens tokens =
+                        party.logIn("local", Account.login(worker), RelyingParty.OFFLINE);
 
                 @Override
                 public void once() throws IOException {
@@ -21,7 +22,7 @@ enum Scenario {
     LOGIN("whole login, nothing hashed") {
         @Override
         Operation begin(RelyingParty party, int worker) {
-            return () -> party.logIn("mock", Account.MOCK);
+            return () -> party.logIn("mock", Account.MOCK, RelyingParty.LOGIN);
         }
     },
     CLIENT_CREDENTIALS("client credentials") {
@@ -33,14 +34,14 @@ enum Scenario {
     USERINFO("userinfo") {
         @Override
         Operation begin(RelyingParty party, int worker) throws IOException {
-            Tokens tokens = party.logIn("local", Account.login(worker));
+            Tokens tokens = party.logIn("local", Account.login(worker), RelyingParty.OFFLINE);
             return () -> party.get("/userinfo", tokens.access());
         }
     },
     INTROSPECTION("introspection") {
         @Override
         Operation begin(RelyingParty party, int worker) throws IOException {
-            Tokens tokens = party.logIn("local", Account.login(worker));
+            Tokens tokens = party.logIn("local", Account.login(worker), RelyingParty.OFFLINE);
             return () -> party.introspect(tokens);
         }
     },
