@@ -59,7 +59,7 @@ class KeycloakTest {
                 Keycloak.start(
                         Path.of(System.getProperty("keycloak.zip", "")),
                         dir,
-                        "/keycloak-realm.json");
+                        "/people-realm.json");
     }
 
     @AfterAll
