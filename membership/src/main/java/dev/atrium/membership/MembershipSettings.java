@@ -5,7 +5,6 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.PostgresUri;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

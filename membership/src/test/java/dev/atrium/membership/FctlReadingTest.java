@@ -4,16 +4,13 @@ import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.Recording;
-
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 /// Every reading request of fctl's recorded sessions, and its answers to invitations, sent as it
 /// was recorded. Tokens are handed out by the test: how fctl gets its own is the issuer's matter.

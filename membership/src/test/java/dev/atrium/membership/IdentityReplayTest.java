@@ -3,7 +3,6 @@ package dev.atrium.membership;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;

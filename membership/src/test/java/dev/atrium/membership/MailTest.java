@@ -6,7 +6,6 @@ import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.membership.id.InvitationId;
@@ -16,22 +15,18 @@ import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.mail.Mails;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import jakarta.mail.internet.MimeMessage;
-
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Optional;
 
 @ExtendWith(TestDatabase.class)
 final class MailTest {

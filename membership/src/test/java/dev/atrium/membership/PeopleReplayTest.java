@@ -3,15 +3,13 @@ package dev.atrium.membership;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.Recording;
-
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// What fctl 3, fctl 2 and the Terraform provider sent about organizations, their people, policies
 /// and invitations: every request of their recorded sessions, in order, with a token of the

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /// Sends what a client sent in its recorded sessions, in order, and tells where the answers differ.
 /// Tokens are handed out by the test: how clients get theirs is the issuer's matter.

@@ -3,14 +3,12 @@ package dev.atrium.membership;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.Recording;
-
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.regex.Pattern;
 
 /// What fctl 3, fctl 2 and the Terraform provider sent about stacks, where they run and who may use
 /// them: every request of their recorded sessions, in order, with a token of the recorded kind and

@@ -42,9 +42,7 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.FakeClock;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

@@ -12,11 +12,9 @@ import dev.atrium.server.program.Membership;
 import dev.atrium.server.program.Stop;
 import dev.atrium.server.program.Version;
 import dev.atrium.server.up.Up;
-
-import picocli.CommandLine;
-
 import java.util.Arrays;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// The one entry point: the first argument names the program.
 public final class Main {

@@ -3,19 +3,17 @@ package dev.atrium.cli.command;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flag;
 import dev.atrium.membership.settings.SettingsBinder;
-
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
 
 /// Makes groups and commands. Every flag of the settings that a command takes is a flag of it, and
 /// an environment variable for whoever sets none.

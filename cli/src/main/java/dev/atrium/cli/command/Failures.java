@@ -8,14 +8,12 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.wizard.Finding;
 import dev.atrium.membership.wizard.WizardProblem;
 import dev.atrium.storage.ConstraintViolation;
-
-import picocli.CommandLine;
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /// Tells why a command failed, and with which exit code: 1 it could not be done, 2 the command line
 /// or a setting cannot be read. Whoever asked for JSON gets the failure on standard output too, in

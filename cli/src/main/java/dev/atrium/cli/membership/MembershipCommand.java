@@ -8,10 +8,6 @@ import dev.atrium.membership.settings.Flag;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The tree of `membership`. Every flag of the settings' table is a flag here, and an environment
 /// variable for whoever sets none. Exit codes: 0 done, 1 failed, 2 the command line or a setting

@@ -7,7 +7,6 @@ import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.wizard.Inventory;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Migrations;
-
 import java.util.List;
 import java.util.function.BiFunction;
 

@@ -8,18 +8,16 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.person.Linking;
 import dev.atrium.membership.settings.Flags;
-
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
-
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /// `membership admin user link`: says by hand who somebody is.
 final class UserLink {

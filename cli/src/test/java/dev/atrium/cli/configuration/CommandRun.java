@@ -7,9 +7,6 @@ import dev.atrium.cli.membership.MembershipCommand;
 import dev.atrium.kernel.Json;
 import dev.atrium.membership.wizard.Terminal;
 import dev.atrium.storage.Database;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -18,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// Runs command lines in this process, as somebody types them.
 public final class CommandRun {

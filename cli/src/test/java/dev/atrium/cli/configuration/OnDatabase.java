@@ -17,7 +17,6 @@ import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
 import dev.atrium.testkit.FakeClock;
-
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -7,18 +7,15 @@ import dev.atrium.membership.Membership;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Migrations;
 import dev.atrium.testkit.TestDatabase;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// `membership admin user link`, on a database where Ada has logged in by connector `ldap` and got
 /// an account of her own beside the declared administrator's.

@@ -12,9 +12,7 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.PoolSettings;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

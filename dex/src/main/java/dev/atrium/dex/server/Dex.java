@@ -66,7 +66,6 @@ import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Tx;
 import io.grpc.BindableService;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;

@@ -6,17 +6,6 @@ import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.keycloak.Keycloak;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +14,14 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Keycloak as upstream: an OpenID provider and a SAML identity provider of somebody else's making.
 /// The short versions, with simulated ones, are the tests of the connectors.
@@ -57,9 +54,7 @@ class KeycloakTest {
     static void start(@TempDir Path dir) {
         keycloak =
                 Keycloak.start(
-                        Path.of(System.getProperty("keycloak.zip", "")),
-                        dir,
-                        "/people-realm.json");
+                        Path.of(System.getProperty("keycloak.zip", "")), dir, "/people-realm.json");
     }
 
     @AfterAll

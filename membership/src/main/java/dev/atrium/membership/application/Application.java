@@ -1,7 +1,6 @@
 package dev.atrium.membership.application;
 
 import dev.atrium.membership.id.ApplicationId;
-
 import java.time.Instant;
 
 /// A server that takes Membership's tokens.

@@ -12,12 +12,10 @@ import dev.atrium.membership.issuer.token.ExchangeGrant;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Applications' clients over HTTP.
 public final class ApplicationClientApi {

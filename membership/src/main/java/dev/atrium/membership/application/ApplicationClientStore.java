@@ -5,7 +5,6 @@ import dev.atrium.membership.client.Registration;
 import dev.atrium.membership.client.RegistrationStore;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.storage.Tx;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,6 @@ import dev.atrium.membership.client.Registration;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Tx;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

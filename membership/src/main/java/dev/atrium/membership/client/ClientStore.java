@@ -3,7 +3,6 @@ package dev.atrium.membership.client;
 import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.storage.Tx;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

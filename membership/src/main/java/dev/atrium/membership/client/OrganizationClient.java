@@ -1,7 +1,6 @@
 package dev.atrium.membership.client;
 
 import dev.atrium.membership.id.ClientId;
-
 import java.time.Instant;
 
 /// An organization's OAuth client without its secret.

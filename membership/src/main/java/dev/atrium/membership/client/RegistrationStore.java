@@ -2,7 +2,6 @@ package dev.atrium.membership.client;
 
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

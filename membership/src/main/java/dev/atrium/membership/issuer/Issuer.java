@@ -64,9 +64,7 @@ import dev.atrium.oidc.userinfo.Introspection;
 import dev.atrium.oidc.userinfo.Userinfo;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.security.Provider;
 import java.time.Clock;
 import java.util.List;

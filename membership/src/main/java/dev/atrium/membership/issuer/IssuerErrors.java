@@ -8,7 +8,6 @@ import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.pages.Pages;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

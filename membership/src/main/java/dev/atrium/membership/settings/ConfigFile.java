@@ -4,7 +4,6 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.atrium.membership.settings;
 
 import dev.atrium.kernel.config.ConfigProblem;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -9,7 +9,6 @@ import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.ServiceUrl;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.PostgresUri;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import dev.atrium.kernel.GoDuration;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

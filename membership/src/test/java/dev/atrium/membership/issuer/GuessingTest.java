@@ -11,13 +11,6 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +20,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whoever is wrong too often has to wait. The proxy at 127.0.0.1 is trusted to name the caller.
 @ExtendWith(TestDatabase.class)

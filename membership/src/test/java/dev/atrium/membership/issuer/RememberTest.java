@@ -6,13 +6,11 @@ import dev.atrium.membership.issuer.Browser.Page;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
-
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import java.util.Map;
 
 /// The scope `remember_me`: a login with it outlives the browser's windows.
 @ExtendWith(TestDatabase.class)

@@ -24,9 +24,7 @@ import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.FakeClock;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -10,16 +10,13 @@ import dev.atrium.membership.issuer.session.SignedInStore;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
-
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import tools.jackson.databind.JsonNode;
-
-import java.time.Duration;
-import java.util.Map;
 
 /// What a logout, or the end of an account, takes away at once.
 @ExtendWith(TestDatabase.class)

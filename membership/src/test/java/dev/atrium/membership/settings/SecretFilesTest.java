@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigProblem;
 import dev.atrium.membership.MembershipSettings;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Secrets that stand in files, which variables with `_FILE` behind their names name.
 @SuppressWarnings("NullAway.Init")

@@ -1,9 +1,7 @@
 package dev.atrium.oidc.client;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-
 import dev.atrium.kernel.Secret;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -9,13 +9,11 @@ import dev.atrium.oidc.Profile;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// Who is logged in in which browser. The cookie is 256 random bits, of which only the hash is
 /// stored; a new login gives a new cookie, so that nobody can plant one.

@@ -3,7 +3,6 @@ package dev.atrium.oidc.throttle;
 import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.Digest;
 import dev.atrium.storage.Database;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

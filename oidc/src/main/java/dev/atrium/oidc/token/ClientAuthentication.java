@@ -13,7 +13,6 @@ import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.client.ClientSecret;
 import dev.atrium.oidc.throttle.Guess;
 import dev.atrium.oidc.throttle.Throttle;
-
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

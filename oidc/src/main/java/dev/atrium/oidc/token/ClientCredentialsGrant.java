@@ -6,7 +6,6 @@ import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.client.Client;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

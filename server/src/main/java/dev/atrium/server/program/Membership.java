@@ -22,9 +22,6 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.Migrations;
 import dev.atrium.storage.Probe;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What stands behind the command `membership`.
 public final class Membership implements MembershipProgram {

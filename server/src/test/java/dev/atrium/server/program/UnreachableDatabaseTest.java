@@ -6,10 +6,8 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.membership.MembershipSettings;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class UnreachableDatabaseTest {
     @Test

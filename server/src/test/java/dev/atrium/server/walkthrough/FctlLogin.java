@@ -2,9 +2,6 @@ package dev.atrium.server.walkthrough;
 
 import dev.atrium.http.Parameters;
 import dev.atrium.kernel.Json;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// The requests of fctl's login, in its own shapes: Basic with an empty password and no `client_id`
 /// for the device code, form fields with an empty `client_secret` and `resource` for the poll,

@@ -1,14 +1,12 @@
 package dev.atrium.server.walkthrough;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-
 import dev.atrium.dex.config.DexConfigFile;
 import dev.atrium.dex.config.DexOverrides;
 import dev.atrium.kernel.Secret;
@@ -23,13 +21,6 @@ import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.PostgresUri;
 import dev.atrium.testkit.TestDatabase;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +34,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `LOGIN_WITH_SSO`, in a real browser. One Dex stands for both providers and shows under which
 /// name it was called: as Membership's usual login, and as Acme's own one.

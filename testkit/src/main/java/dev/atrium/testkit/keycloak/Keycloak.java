@@ -1,9 +1,6 @@
 package dev.atrium.testkit.keycloak;
 
 import dev.atrium.kernel.Json;
-
-import org.awaitility.Awaitility;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
 
 /// Keycloak as its distribution has it, on loopback and in memory.
 public final class Keycloak implements AutoCloseable {

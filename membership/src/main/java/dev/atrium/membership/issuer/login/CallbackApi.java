@@ -12,7 +12,6 @@ import dev.atrium.membership.issuer.person.People;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.RequestCarrier;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

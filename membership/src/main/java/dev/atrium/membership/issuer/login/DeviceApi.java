@@ -18,7 +18,6 @@ import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.storage.Database;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

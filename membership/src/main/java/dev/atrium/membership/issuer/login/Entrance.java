@@ -14,16 +14,13 @@ import dev.atrium.oidc.session.Sessions;
 import dev.atrium.storage.ConstraintViolation;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Tx;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets somebody in whom an upstream has vouched for: account, organizations, audit log and browser
 /// session in one transaction.

@@ -11,7 +11,6 @@ import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.token.Challenge;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;

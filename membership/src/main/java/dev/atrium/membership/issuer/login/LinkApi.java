@@ -18,7 +18,6 @@ import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.throttle.Guess;
 import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.storage.Database;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

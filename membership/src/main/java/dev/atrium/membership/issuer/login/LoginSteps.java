@@ -17,9 +17,7 @@ import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.storage.Database;
-
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.time.Clock;
 
 /// The steps of a login, put together.

@@ -13,7 +13,6 @@ import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.Grant;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

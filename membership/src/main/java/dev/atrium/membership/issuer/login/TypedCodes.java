@@ -6,7 +6,6 @@ import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.session.Sessions;
 import dev.atrium.oidc.throttle.Guess;
 import dev.atrium.oidc.throttle.Throttle;
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

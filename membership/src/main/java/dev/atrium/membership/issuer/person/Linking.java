@@ -10,7 +10,6 @@ import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.user.SystemRole;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package dev.atrium.membership.issuer.token;
 import dev.atrium.membership.access.Scope;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.token.ScopePolicy;
-
 import java.util.List;
 import java.util.Set;
 
