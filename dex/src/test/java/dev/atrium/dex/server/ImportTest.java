@@ -58,7 +58,7 @@ class ImportTest {
 
     @Test
     void honours_what_a_dex_gave_whose_state_is_in_mysql(Database database) {
-        assumeTrue(MariaDb.installed(), "mariadb-server is not installed");
+        assumeTrue(MariaDb.installed(), "mariadb-server-core is not installed");
         try (MariaDb server = MariaDb.start(folder)) {
             honoursEverything(RealDex.MYSQL, server.filled(RealDex.MYSQL), database);
         }
