@@ -12,13 +12,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The files that an instance is described by, read.
 ///
 /// @param wizard the lists to declare
+/// @param demo whether they are those of the demo, which nobody wrote for this instance
 /// @param config a CONFIG file; absent without one
 /// @param notices what was read and has no effect here
-record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<String> notices) {
+record Inputs(
+        ValuesFile values,
+        ConfigNode wizard,
+        boolean demo,
+        ConfigNode config,
+        List<String> notices) {
 
     static Inputs read(UpOptions options) throws IOException {
         List<String> notices = new ArrayList<>();
@@ -31,27 +38,28 @@ record Inputs(ValuesFile values, ConfigNode wizard, ConfigNode config, List<Stri
                 options.config().isPresent()
                         ? parse(options.config().orElseThrow())
                         : YamlFile.parse("config", "");
-        ConfigNode wizard = wizard(values, config);
+        Optional<ConfigNode> declared = declared(values, config);
+        ConfigNode wizard = declared.isPresent() ? declared.orElseThrow() : ofTheDemo();
         // What is applied later is a file of this program's own, which nobody could correct.
         Wizard.check(wizard);
-        return new Inputs(values, wizard, config, notices);
+        return new Inputs(values, wizard, declared.isEmpty(), config, notices);
     }
 
     /// The file's own lists win over those in the values, and both over the demo's.
-    private static ConfigNode wizard(ValuesFile values, ConfigNode config) throws IOException {
+    private static Optional<ConfigNode> declared(ValuesFile values, ConfigNode config) {
         if (!config.get("wizard").isAbsent()) {
-            return config.get("wizard");
+            return Optional.of(config.get("wizard"));
         }
         boolean listsAtRoot =
                 List.of("users", "organizations", "regions", "stacks").stream()
                         .anyMatch(list -> !config.get(list).isAbsent());
         if (listsAtRoot) {
-            return config;
+            return Optional.of(config);
         }
-        return values.wizard().isAbsent() ? demo() : values.wizard();
+        return Optional.of(values.wizard()).filter(lists -> !lists.isAbsent());
     }
 
-    private static ConfigNode demo() throws IOException {
+    private static ConfigNode ofTheDemo() throws IOException {
         try (InputStream in = Inputs.class.getResourceAsStream("/demo/wizard.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("the demo is not part of this build");

@@ -188,13 +188,14 @@ class WalkThroughTest {
     @Test
     @Order(7)
     void after_a_kill_nothing_is_lost_and_the_refresh_token_still_works() throws Exception {
+        FctlLogin fctl = login.orElseThrow();
+        fctl.put("/organizations/demo/stacks/dev", "{\"name\": \"renamed\", \"metadata\": {}}");
         up.kill();
         up.close();
         up = startUp();
-        FctlLogin fctl = login.orElseThrow();
         fctl.refresh();
         assertThat(fctl.get("/organizations")).contains("\"demo\"");
-        assertThat(fctl.get("/organizations/demo/stacks")).contains("\"READY\"");
+        assertThat(fctl.get("/organizations/demo/stacks")).contains("\"READY\"", "\"renamed\"");
     }
 
     @Test
