@@ -2,18 +2,14 @@ package dev.atrium.membership.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrium.membership.access.Scope;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,22 +32,11 @@ final class FctlSessionTest {
     @BeforeEach
     void start(Database database) {
         servers = new Servers(database, clock);
-        String scopes =
-                Stream.concat(
-                                Stream.of("openid", "offline_access"),
-                                Arrays.stream(Scope.values())
-                                        .map(Scope::label)
-                                        .filter(label -> label.startsWith("organization:"))
-                                        .filter(
-                                                label ->
-                                                        !label.equals(
-                                                                "organization:UpdateFeatures")))
-                        .collect(Collectors.joining(" "));
         fctl =
                 new FctlClient(
                         Map.of(
                                 "membership", servers.issuer,
-                                "organization_scopes", scopes,
+                                "organization_scopes", Approver.organizationScopes(),
                                 "organization", "acme",
                                 "organization_2", "globex",
                                 "organization_3", "initech",
@@ -60,7 +45,7 @@ final class FctlSessionTest {
                                 "invitation_2", "two",
                                 "invitation_3", "three"),
                         this::token,
-                        new Person());
+                        new Approver(servers, browser, clock));
     }
 
     @AfterEach
@@ -71,31 +56,6 @@ final class FctlSessionTest {
     private String token(JsonNode bearer) {
         String token = bearer.path("token").asString("");
         return token.startsWith("${") ? fctl.value(token.substring(2, token.length() - 1)) : token;
-    }
-
-    private final class Person implements FctlClient.Waiting {
-        @Override
-        public void polls() {
-            clock.advance(Duration.ofSeconds(3));
-        }
-
-        @Override
-        public void approve(String userCode) {
-            decide(userCode, "approve");
-        }
-
-        @Override
-        public void deny(String userCode) {
-            decide(userCode, "deny");
-        }
-
-        private void decide(String userCode, String decision) {
-            Browser.Page page = browser.get(servers.issuer + "/device?user_code=" + userCode);
-            if (page.text().contains("id=\"password\"")) {
-                page = browser.logIn(page, "ada");
-            }
-            browser.submit(page, Map.of("decision", decision));
-        }
     }
 
     private void replay(Recording.Line line) {

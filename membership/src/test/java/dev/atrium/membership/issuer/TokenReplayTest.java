@@ -2,21 +2,16 @@ package dev.atrium.membership.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atrium.membership.access.Scope;
 import dev.atrium.oidc.Digest;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
 import dev.atrium.testkit.fctl.FctlClient;
 import dev.atrium.testkit.fctl.Recording;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,27 +31,15 @@ final class TokenReplayTest {
     @BeforeEach
     void start(Database database) {
         servers = new Servers(database, clock);
-        String scopes =
-                Stream.concat(
-                                Stream.of("openid", "offline_access"),
-                                Arrays.stream(Scope.values())
-                                        .filter(
-                                                scope ->
-                                                        scope.label().startsWith("organization:")
-                                                                && scope
-                                                                        != Scope
-                                                                                .ORGANIZATION_UPDATE_FEATURES)
-                                        .map(Scope::label))
-                        .collect(Collectors.joining(" "));
         Map<String, String> values = new HashMap<>();
         values.put("membership", servers.issuer);
-        values.put("organization_scopes", scopes);
+        values.put("organization_scopes", Approver.organizationScopes());
         values.put("organization", "acme");
         values.put("organization_2", "globex");
         values.put("stack", "prod");
         values.put("client", "robot");
         values.put("secret", "the-secret");
-        client = new FctlClient(values, this::token, new Person());
+        client = new FctlClient(values, this::token, new Approver(servers, browser, clock));
     }
 
     @AfterEach
@@ -69,31 +52,6 @@ final class TokenReplayTest {
         return token.startsWith("${")
                 ? client.value(token.substring(2, token.length() - 1))
                 : token;
-    }
-
-    private final class Person implements FctlClient.Waiting {
-        @Override
-        public void polls() {
-            clock.advance(Duration.ofSeconds(3));
-        }
-
-        @Override
-        public void approve(String userCode) {
-            decide(userCode, "approve");
-        }
-
-        @Override
-        public void deny(String userCode) {
-            decide(userCode, "deny");
-        }
-
-        private void decide(String userCode, String decision) {
-            Browser.Page page = browser.get(servers.issuer + "/device?user_code=" + userCode);
-            if (page.text().contains("id=\"password\"")) {
-                page = browser.logIn(page, "ada");
-            }
-            browser.submit(page, Map.of("decision", decision));
-        }
     }
 
     private List<String> replay(String name, Recording.Line line) {
