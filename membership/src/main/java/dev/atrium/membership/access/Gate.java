@@ -49,11 +49,7 @@ public final class Gate {
         Optional<OrganizationId> organization = organization(operation, request);
         Pass pass =
                 new Pass(
-                        new RightsStore.Asked(
-                                bearer.caller(),
-                                organization,
-                                stack(operation, request),
-                                Optional.of(operation.scopes())),
+                        rights.asked(bearer.caller(), organization, stack(operation, request)),
                         held -> check(operation, bearer, organization, held, false));
         Call call = new Call(request, bearer.caller(), bearer.organization(), Set.of());
         Response response = endpoint.answer(call, pass);

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Where stacks run.
 ///
@@ -57,19 +56,6 @@ public record Region(
     boolean ownedBy(OrganizationId viewer) {
         return organization.filter(viewer::equals).isPresent();
     }
-
-    /// As a stack shows the region that it is in; the case of the letters is what clients read.
-    public record Wire(
-            String id,
-            String name,
-            String baseUrl,
-            Instant createdAt,
-            boolean active,
-            @Nullable Instant lastPing,
-            Map<String, List<String>> capabilities,
-            String agentID,
-            boolean outdated,
-            @Nullable String version) {}
 
     /// Whether the region can run that module; one whose agent never said what it runs is taken at
     /// the caller's word.

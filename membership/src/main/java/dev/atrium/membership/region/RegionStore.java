@@ -182,22 +182,6 @@ public final class RegionStore {
                 == 1;
     }
 
-    /// The region of a row of `stacks_shown`.
-    public static Region.Wire embedded(ResultSet row) throws SQLException {
-        String id = row.getString("region_id");
-        return new Region.Wire(
-                id,
-                row.getString("region_name"),
-                row.getString("region_base_url"),
-                Columns.time(row, "region_created_at"),
-                row.getBoolean("region_active"),
-                Columns.instant(row, "region_last_ping").orElse(null),
-                Json.mapper().readValue(row.getString("region_capabilities"), CAPABILITIES),
-                Columns.text(row, "region_agent_id").orElse(id),
-                row.getBoolean("region_outdated"),
-                Columns.text(row, "region_version").orElse(null));
-    }
-
     private static Region region(ResultSet row) throws SQLException {
         String id = row.getString("id");
         return new Region(

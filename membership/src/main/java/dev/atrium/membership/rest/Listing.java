@@ -7,23 +7,22 @@ import dev.atrium.kernel.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a list. Without `pageSize` and `cursor` it is whole and written as it is read, so that
-/// its
-/// length costs no memory; with either it is a page, whose bounds stand next to `data`, where
-/// clients
-/// that do not know them do not look.
+/// its length costs no memory; with either it is a page, whose bounds stand next to `data`, where
+/// clients that do not know them do not look.
 ///
 /// @param name what its cursors belong to
 /// @param rows reads at most `limit` rows whose key is greater than `after`, in the order of the
 ///     key
 /// @param backwards the same before the key and in the opposite order, for lists that page back
 /// @param key of a row
-/// @param wire what a row looks like outside
+/// @param wire what a row looks like outside: a value, or JSON that is written already
 public record Listing<T>(
         String name,
         Rows<T> rows,
@@ -32,18 +31,19 @@ public record Listing<T>(
         Function<T, Object> wire) {
     static final int LARGEST_PAGE = 1_000;
     private static final int CHUNK = 500;
+    private static final byte[] START = "{\"data\":[".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OPEN = "[".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] COMMA = ",".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END = "]".getBytes(StandardCharsets.UTF_8);
 
     @FunctionalInterface
     public interface Rows<T> {
         List<T> read(String after, int limit);
     }
 
-    private record Page(
-            List<Object> data,
-            int pageSize,
-            boolean hasMore,
-            @Nullable String previous,
-            @Nullable String next) {}
+    /// What stands beside the rows of a page.
+    private record Bounds(
+            int pageSize, boolean hasMore, @Nullable String previous, @Nullable String next) {}
 
     /// A list that pages forwards only.
     public Listing(String name, Rows<T> rows, Function<T, String> key, Function<T, Object> wire) {
@@ -56,7 +56,7 @@ public record Listing<T>(
         if (cursor.isEmpty() && size.isEmpty()) {
             return whole();
         }
-        return Response.json(200, page(cursor, size));
+        return Response.of(200, "application/json", page(cursor, size).bytes());
     }
 
     /// A page inside `data`, for the lists that clients expect that way; they are never whole.
@@ -74,7 +74,7 @@ public record Listing<T>(
                                                         : Optional.of(usualSize))));
     }
 
-    private Page page(Optional<String> cursor, Optional<Integer> size) {
+    private WrittenJson page(Optional<String> cursor, Optional<Integer> size) {
         Optional<Cursor> start = cursor.map(text -> Cursor.decode(text, name));
         // fctl repeats its usual page size beside a cursor of another one, which is meant.
         int limit = start.map(Cursor::pageSize).or(() -> size).orElse(CHUNK);
@@ -86,7 +86,7 @@ public record Listing<T>(
         return page(more ? read.subList(0, limit) : read, limit, start.isPresent(), more);
     }
 
-    private Page back(Cursor start, int limit) {
+    private WrittenJson back(Cursor start, int limit) {
         Rows<T> reader =
                 backwards.orElseThrow(
                         () -> new Problem.Invalid("cursor", "it is not a cursor of this list"));
@@ -96,39 +96,61 @@ public record Listing<T>(
         return page(shown, limit, earlier, true);
     }
 
-    private Page page(List<T> shown, int limit, boolean earlier, boolean later) {
+    private WrittenJson page(List<T> shown, int limit, boolean earlier, boolean later) {
         boolean goesBack = earlier && backwards.isPresent() && !shown.isEmpty();
-        return new Page(
-                shown.stream().map(wire).toList(),
-                limit,
-                later,
-                goesBack
-                        ? new Cursor(name, key.apply(shown.getFirst()), true, limit).encode()
-                        : null,
-                later && !shown.isEmpty()
-                        ? new Cursor(name, key.apply(shown.getLast()), false, limit).encode()
-                        : null);
+        Bounds bounds =
+                new Bounds(
+                        limit,
+                        later,
+                        goesBack
+                                ? new Cursor(name, key.apply(shown.getFirst()), true, limit)
+                                        .encode()
+                                : null,
+                        later && !shown.isEmpty()
+                                ? new Cursor(name, key.apply(shown.getLast()), false, limit)
+                                        .encode()
+                                : null);
+        byte[] rest = Json.bytes(bounds);
+        // Its members follow the rows in the same object.
+        rest[0] = ',';
+        return WrittenJson.of(START, rows(shown), END, rest);
+    }
+
+    private byte[] rows(List<T> shown) {
+        List<byte[]> parts = new ArrayList<>();
+        for (T row : shown) {
+            if (!parts.isEmpty()) {
+                parts.add(COMMA);
+            }
+            parts.add(json(row));
+        }
+        return WrittenJson.of(parts.toArray(byte[][]::new)).bytes();
+    }
+
+    private byte[] json(T row) {
+        Object shown = wire.apply(row);
+        return shown instanceof WrittenJson written ? written.bytes() : Json.bytes(shown);
     }
 
     private Response whole() {
         // The first rows are read before the answer begins, so that a failure is still a failure.
         List<T> first = rows.read("", CHUNK);
         if (first.size() < CHUNK) {
-            return Data.of(200, first.stream().map(wire).toList());
+            return Data.of(200, WrittenJson.of(OPEN, rows(first), END));
         }
         return Response.stream(200, "application/json", out -> write(out, first));
     }
 
     private void write(OutputStream out, List<T> first) throws IOException {
-        out.write("{\"data\":[".getBytes(StandardCharsets.UTF_8));
+        out.write(START);
         List<T> chunk = first;
         boolean comma = false;
         while (!chunk.isEmpty()) {
             for (T row : chunk) {
                 if (comma) {
-                    out.write(',');
+                    out.write(COMMA);
                 }
-                out.write(Json.bytes(wire.apply(row)));
+                out.write(json(row));
                 comma = true;
             }
             chunk = chunk.size() < CHUNK ? List.of() : rows.read(key.apply(chunk.getLast()), CHUNK);

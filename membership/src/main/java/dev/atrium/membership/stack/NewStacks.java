@@ -66,7 +66,7 @@ public final class NewStacks {
     ///
     /// @throws Problem.NotFound for a region that the organization does not see
     /// @throws Problem.Conflict while the region cannot take stacks
-    Stack create(OrganizationId organization, Caller caller, Wish wish) {
+    ShownStack create(OrganizationId organization, Caller caller, Wish wish) {
         return database.write(
                 tx -> {
                     Region region = region(tx, organization, wish.region());

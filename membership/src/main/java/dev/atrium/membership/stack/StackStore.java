@@ -7,117 +7,185 @@ import dev.atrium.membership.access.Seen;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.region.RegionStore;
-import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
-import tools.jackson.core.type.TypeReference;
 
-/// SQL of stacks. What is shown of one, its region and modules included, is the view
-/// `stacks_shown`, so that a stack and a page of stacks are one statement each.
+/// SQL of stacks. What is shown of one is written by triggers when it changes (columns `shown` of
+/// stacks and regions, `modules_shown`), and read as it is; a stack and a page of stacks are one
+/// statement each, together with what the caller may do.
 public final class StackStore {
-    private static final TypeReference<Map<String, String>> METADATA = new TypeReference<>() {};
 
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
 
-    /// The active ones, by an index that holds no others, and what the caller may do there: once,
-    /// for without `materialized` PostgreSQL works that out anew for each stack.
-    Seen<List<Stack>> active(Tx tx, RightsStore.Asked asked, String after, int limit) {
-        return seen(page(tx, asked, "state = 'ACTIVE'", after, limit), asked);
+    /// The active ones, by an index that holds no others.
+    Seen<List<ShownStack>> active(
+            Tx tx, RightsStore.Asked asked, OrganizationId organization, String after, int limit) {
+        return asked.along(
+                question ->
+                        page(
+                                question,
+                                organization,
+                                question.bind(
+                                                tx.sql()
+                                                        .createQuery(
+                                                                sql(question, "state = 'ACTIVE'")))
+                                        .bind("organization", organization.value())
+                                        .bind("after", after)
+                                        .bind("limit", limit)));
     }
 
-    Seen<List<Stack>> list(Tx tx, RightsStore.Asked asked, Shown shown, String after, int limit) {
-        Query query =
-                page(
-                        tx,
-                        asked,
-                        """
-                        (state = 'ACTIVE'
-                         or (:disabled and state = 'DISABLED')
-                         or (:deleted and state = 'DELETED'))
-                        """,
-                        after,
-                        limit);
-        return seen(
-                query.bind("disabled", shown.disabled()).bind("deleted", shown.deleted()), asked);
-    }
-
-    private static Query page(
-            Tx tx, RightsStore.Asked asked, String which, String after, int limit) {
-        String sql =
+    Seen<List<ShownStack>> list(
+            Tx tx,
+            RightsStore.Asked asked,
+            OrganizationId organization,
+            Shown shown,
+            String after,
+            int limit) {
+        String which =
                 """
-                with held as materialized (%s)
-                select held.*, shown.*
-                from held
-                left join lateral (
-                    select * from membership.stacks_shown
-                    where organization_id = :organization and id > :after and %s
-                    order by id
-                    limit :limit) shown on true
-                order by shown.id
-                """
-                        .formatted(asked.sql(), which);
-        return asked.bind(tx.sql().createQuery(sql)).bind("after", after).bind("limit", limit);
+                (state = 'ACTIVE'
+                 or (:disabled and state = 'DISABLED')
+                 or (:deleted and state = 'DELETED'))
+                """;
+        return asked.along(
+                question ->
+                        page(
+                                question,
+                                organization,
+                                question.bind(tx.sql().createQuery(sql(question, which)))
+                                        .bind("organization", organization.value())
+                                        .bind("disabled", shown.disabled())
+                                        .bind("deleted", shown.deleted())
+                                        .bind("after", after)
+                                        .bind("limit", limit)));
     }
 
-    Seen<Optional<Stack>> seen(Tx tx, RightsStore.Asked asked) {
-        Seen<List<Stack>> seen =
-                seen(
-                        asked.bind(
-                                tx.sql()
-                                        .createQuery(
-                                                """
-                                                with held as materialized (%s)
-                                                select held.*, shown.*
-                                                from held
-                                                left join membership.stacks_shown shown
-                                                  on shown.organization_id = :organization and shown.id = :stack
-                                                """
-                                                        .formatted(asked.sql()))),
-                        asked);
-        return new Seen<>(seen.rights(), seen.value().stream().findFirst());
+    /// The row of the rights, then those of the regions, then those of the stacks, in the order of
+    /// the page: what was read of the page first is what comes out of it first.
+    private static String sql(RightsStore.Question question, String which) {
+        return """
+        with page as materialized (
+            select id, region_id, shown, modules_shown
+            from membership.stacks
+            where organization_id = :organization and id > :after and %s
+            order by id
+            limit :limit)
+        select 'rights' as kind, held.revision, held.standing, held.labels,
+               null as id, null as region, null as shown, null as modules
+        from (%s) held
+        union all
+        select 'region', null, null, null, id, base_url, shown::text, null
+        from membership.regions
+        where id = any (array(select distinct region_id from page))
+        union all
+        select 'stack', null, null, null, id, region_id, shown, modules_shown::text
+        from page
+        """
+                .formatted(which, question.sql());
     }
 
-    private static Seen<List<Stack>> seen(Query query, RightsStore.Asked asked) {
+    private static Seen<List<ShownStack>> page(
+            RightsStore.Question question, OrganizationId organization, Query query) {
         return query.scanResultSet(
                 (rows, context) -> {
+                    Rights rights = Rights.NONE;
+                    Map<String, ShownStack.Place> places = new HashMap<>();
+                    List<ShownStack> stacks = new ArrayList<>();
                     try (context;
                             ResultSet row = rows.get()) {
-                        if (!row.next()) {
-                            return new Seen<>(Rights.NONE, List.of());
-                        }
-                        Rights rights = asked.rights(row);
-                        List<Stack> stacks = new ArrayList<>();
-                        do {
-                            // Rights without a stack are a row as well.
-                            if (row.getString("id") != null) {
-                                stacks.add(stack(row));
+                        while (row.next()) {
+                            switch (row.getString("kind")) {
+                                case "rights" -> rights = question.rights(row);
+                                case "region" ->
+                                        places.put(
+                                                row.getString("id"),
+                                                new ShownStack.Place(
+                                                        row.getString("region"),
+                                                        row.getBytes("shown")));
+                                default ->
+                                        stacks.add(
+                                                ShownStack.of(
+                                                        organization,
+                                                        new StackId(row.getString("id")),
+                                                        Objects.requireNonNull(
+                                                                places.get(
+                                                                        row.getString("region"))),
+                                                        row.getBytes("shown"),
+                                                        row.getBytes("modules")));
                             }
-                        } while (row.next());
-                        return new Seen<>(rights, stacks);
+                        }
                     }
+                    return new Seen<>(rights, stacks);
                 });
     }
 
-    Optional<Stack> find(Tx tx, OrganizationId organization, StackId id) {
+    Seen<Optional<ShownStack>> seen(
+            Tx tx, RightsStore.Asked asked, OrganizationId organization, StackId id) {
+        return asked.along(
+                question ->
+                        question.bind(
+                                        tx.sql()
+                                                .createQuery(
+                                                        """
+                                                        select held.*, stack.id, region.base_url, region.shown as region,
+                                                               stack.shown, stack.modules_shown as modules
+                                                        from (%s) held
+                                                        left join membership.stacks stack
+                                                          on stack.organization_id = :organization and stack.id = :stack
+                                                        left join membership.regions region on region.id = stack.region_id
+                                                        """
+                                                                .formatted(question.sql())))
+                                .bind("organization", organization.value())
+                                .bind("stack", id.value())
+                                .map(
+                                        (row, _) ->
+                                                new Seen<>(
+                                                        question.rights(row),
+                                                        // Rights without a stack are a row as well.
+                                                        row.getString("id") == null
+                                                                ? Optional.<ShownStack>empty()
+                                                                : Optional.of(
+                                                                        shown(
+                                                                                row,
+                                                                                organization,
+                                                                                id))))
+                                .findOne()
+                                .orElse(new Seen<>(Rights.NONE, Optional.empty())));
+    }
+
+    Optional<ShownStack> find(Tx tx, OrganizationId organization, StackId id) {
         return tx.sql()
                 .createQuery(
                         """
-                        select * from membership.stacks_shown
-                        where organization_id = :organization and id = :id
+                        select region.base_url, region.shown as region, stack.shown, stack.modules_shown as modules
+                        from membership.stacks stack
+                        join membership.regions region on region.id = stack.region_id
+                        where stack.organization_id = :organization and stack.id = :id
                         """)
                 .bind("organization", organization.value())
                 .bind("id", id.value())
-                .map((row, _) -> stack(row))
+                .map((row, _) -> shown(row, organization, id))
                 .findOne();
+    }
+
+    private static ShownStack shown(ResultSet row, OrganizationId organization, StackId id)
+            throws SQLException {
+        return ShownStack.of(
+                organization,
+                id,
+                new ShownStack.Place(row.getString("base_url"), row.getBytes("region")),
+                row.getBytes("shown"),
+                row.getBytes("modules"));
     }
 
     /// A stack that is about to change, its row locked.
@@ -274,42 +342,10 @@ public final class StackStore {
                 .execute();
     }
 
-    private static Stack stack(ResultSet row) throws SQLException {
-        return new Stack(
-                new OrganizationId(row.getString("organization_id")),
-                new StackId(row.getString("id")),
-                row.getString("name"),
-                RegionStore.embedded(row),
-                row.getString("version"),
-                Json.mapper().readValue(row.getString("metadata"), METADATA),
-                life(row),
-                new Stack.Switches(
-                        row.getBoolean("stargate_enabled"),
-                        row.getBoolean("audit_enabled"),
-                        row.getBoolean("synchronised"),
-                        row.getBoolean("reachable")),
-                times(row),
-                row.getString("modules"));
-    }
-
     private static Life life(ResultSet row) throws SQLException {
         return new Life(
                 Life.State.valueOf(row.getString("state")),
                 Life.Expected.valueOf(row.getString("expected_status")),
                 Life.Status.valueOf(row.getString("status")));
-    }
-
-    private static Stack.Times times(ResultSet row) throws SQLException {
-        return new Stack.Times(
-                Columns.time(row, "created_at"),
-                Columns.time(row, "updated_at"),
-                Columns.time(row, "last_state_update"),
-                Columns.time(row, "last_expected_status_update"),
-                Columns.time(row, "last_status_update"),
-                Columns.instant(row, "last_reachable_update"),
-                Columns.instant(row, "warned_at"),
-                Columns.instant(row, "disposable_since"),
-                Columns.instant(row, "disabled_at"),
-                Columns.instant(row, "deleted_at"));
     }
 }

@@ -47,24 +47,31 @@ public final class Stacks {
     /// A stack of an organization, and who asks.
     record Target(OrganizationId organization, StackId stack, Caller caller) {}
 
-    List<Stack> list(Pass pass, StackStore.Shown shown, String after, int limit) {
+    List<ShownStack> list(
+            Pass pass,
+            OrganizationId organization,
+            StackStore.Shown shown,
+            String after,
+            int limit) {
         return database.read(
                         tx ->
                                 shown.disabled() || shown.deleted()
-                                        ? store.list(tx, pass.asked(), shown, after, limit)
-                                        : store.active(tx, pass.asked(), after, limit))
+                                        ? store.list(
+                                                tx, pass.asked(), organization, shown, after, limit)
+                                        : store.active(
+                                                tx, pass.asked(), organization, after, limit))
                 .through(pass);
     }
 
     /// Also one that was deleted, as long as it can be restored.
-    Stack read(Pass pass, StackId id) {
-        return database.read(tx -> store.seen(tx, pass.asked()))
+    ShownStack read(Pass pass, OrganizationId organization, StackId id) {
+        return database.read(tx -> store.seen(tx, pass.asked(), organization, id))
                 .through(pass)
                 .orElseThrow(() -> missing(id));
     }
 
     /// @param metadata empty to keep what there is
-    Stack update(Target target, String name, Optional<Map<String, String>> metadata) {
+    ShownStack update(Target target, String name, Optional<Map<String, String>> metadata) {
         return database.write(
                 tx -> {
                     hold(tx, target).life().refuseDeleted();
@@ -132,7 +139,7 @@ public final class Stacks {
                 });
     }
 
-    Stack restore(Target target) {
+    ShownStack restore(Target target) {
         return database.write(
                 tx -> {
                     StackStore.Held held = hold(tx, target);
@@ -171,7 +178,7 @@ public final class Stacks {
                 .orElseThrow(() -> missing(target.stack()));
     }
 
-    private Stack found(Tx tx, Target target) {
+    private ShownStack found(Tx tx, Target target) {
         return store.find(tx, target.organization(), target.stack())
                 .orElseThrow(() -> missing(target.stack()));
     }

@@ -1,0 +1,34 @@
+package dev.atrium.membership.access;
+
+import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.id.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Rights of people as they were last read. None is used as it is: it comes with the revision of
+/// the organization's rights, which changes in the transaction that changes any of them, and every
+/// request compares that with the present one. To read one number takes an eighth of what it takes
+/// to join a person, their policies and the scopes.
+final class RightsMemory {
+    private static final int MOST = 10_000;
+
+    private final Map<Key, Held> all = new ConcurrentHashMap<>();
+
+    record Key(UserId user, OrganizationId organization, Optional<StackId> stack) {}
+
+    /// @param revision at the moment when the rights were read, by the same statement
+    record Held(long revision, Rights rights) {}
+
+    Optional<Held> find(Key key) {
+        return Optional.ofNullable(all.get(key));
+    }
+
+    void keep(Key key, Held held) {
+        if (all.size() >= MOST) {
+            all.clear();
+        }
+        all.put(key, held);
+    }
+}
