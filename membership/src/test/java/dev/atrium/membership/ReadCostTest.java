@@ -118,10 +118,11 @@ final class ReadCostTest {
         server.sql(
                 // Each row refers to what there is; to have it looked up takes most of the time.
                 "set local session_replication_role = replica",
+                "alter table membership.stacks disable trigger stacks_shown",
                 """
-                insert into membership.stacks (organization_id, id, name, region_id, status, modules_shown)
+                insert into membership.stacks (organization_id, id, name, region_id, status, shown, modules_shown)
                 select 'org-' || n %% %d, 'stack-' || lpad(cast(n / %d as text), 5, '0'), 'Stack', 'region', 'READY',
-                       '[{"name":"auth"},{"name":"gateway"},{"name":"ledger"}]'
+                       '"name":"Stack","metadata":{}', '[{"name":"auth"},{"name":"gateway"},{"name":"ledger"}]'
                 from generate_series(%d, %d) n
                 """
                         .formatted(ORGANIZATIONS, ORGANIZATIONS, from, to - 1),

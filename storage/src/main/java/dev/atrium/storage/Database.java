@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -24,12 +25,19 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final PostgresUri uri;
     private final boolean owner;
+    private final Optional<Consumer<String>> listener;
 
-    private Database(HikariDataSource pool, Jdbi jdbi, PostgresUri uri, boolean owner) {
+    private Database(
+            HikariDataSource pool,
+            Jdbi jdbi,
+            PostgresUri uri,
+            boolean owner,
+            Optional<Consumer<String>> listener) {
         this.pool = pool;
         this.jdbi = jdbi;
         this.uri = uri;
         this.owner = owner;
+        this.listener = listener;
     }
 
     /// Opens a pool; the server need not answer yet.
@@ -55,7 +63,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "atrium-" + name);
         HikariDataSource pool = new HikariDataSource(config);
         Jdbi jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
-        return new Database(pool, jdbi, uri, true);
+        return new Database(pool, jdbi, uri, true, Optional.empty());
     }
 
     /// The same pool for statements that write their tables as `<schema>.table`, so that one set of
@@ -70,7 +78,7 @@ public final class Database implements AutoCloseable {
                     "schema name \"" + schema + "\" (expected lower-case letters, digits and _)");
         }
         Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin()).define("schema", schema);
-        return new Database(pool, view, uri, false);
+        return new Database(pool, view, uri, false, listener);
     }
 
     /// The same pool, telling `listener` each statement that ran, its parameters filled in: for
@@ -82,16 +90,10 @@ public final class Database implements AutoCloseable {
                 new SqlLogger() {
                     @Override
                     public void logAfterExecution(StatementContext context) {
-                        // The pool's wrapper says its own name before the driver's text.
-                        String text = String.valueOf(context.getStatement());
-                        int wrapped = text.indexOf(" wrapping ");
-                        listener.accept(
-                                wrapped < 0
-                                        ? text
-                                        : text.substring(wrapped + " wrapping ".length()));
+                        listener.accept(Tx.text(context.getStatement()));
                     }
                 });
-        return new Database(pool, view, uri, false);
+        return new Database(pool, view, uri, false, Optional.of(listener));
     }
 
     /// Runs `work` in a transaction and commits it; whatever it throws rolls back. Work that
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
             try {
                 return jdbi.inTransaction(
                         TransactionIsolationLevel.READ_COMMITTED,
-                        handle -> work.apply(new Tx(handle)));
+                        handle -> work.apply(new Tx(jdbi, pool, listener, handle)));
             } catch (RuntimeException error) {
                 if (attempt >= ATTEMPTS || !PostgresErrors.worthRepeating(error)) {
                     throw PostgresErrors.translate(error);
@@ -126,10 +128,13 @@ public final class Database implements AutoCloseable {
     /// statement is one round trip. Work of several statements that must see the same moment
     /// belongs in [#write].
     public <T> T read(Function<Tx, T> work) {
+        Tx tx = new Tx(jdbi, pool, listener);
         try {
-            return jdbi.withHandle(handle -> work.apply(new Tx(handle)));
+            return work.apply(tx);
         } catch (RuntimeException error) {
             throw PostgresErrors.translate(error);
+        } finally {
+            tx.close();
         }
     }
 

@@ -1,22 +1,47 @@
 package dev.atrium.storage;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
-/// A running transaction. Store methods take it as their first parameter, so that no statement runs
-/// outside of one.
+/// A running transaction, or a reading outside of one, with a connection from the first statement
+/// on. Store methods take it as their first parameter, so that no statement runs anywhere else.
 public final class Tx {
     private static final String SCHEMA = "schema";
 
-    private final Handle handle;
+    private final Jdbi jdbi;
+    private final DataSource pool;
+    private final Optional<Consumer<String>> listener;
+    private @Nullable Handle handle;
+    private @Nullable Connection plain;
 
-    Tx(Handle handle) {
+    /// A reading.
+    ///
+    /// @param listener told of each statement that does not run by way of the handle
+    Tx(Jdbi jdbi, DataSource pool, Optional<Consumer<String>> listener) {
+        this.jdbi = jdbi;
+        this.pool = pool;
+        this.listener = listener;
+    }
+
+    /// A transaction that was begun with a handle.
+    Tx(Jdbi jdbi, DataSource pool, Optional<Consumer<String>> listener, Handle handle) {
+        this(jdbi, pool, listener);
         this.handle = handle;
     }
 
     /// Runs work on another part's schema in the same transaction.
     public void in(String schema, Runnable work) {
-        SqlStatements statements = handle.getConfig(SqlStatements.class);
+        SqlStatements statements = sql().getConfig(SqlStatements.class);
         Object before = statements.getAttribute(SCHEMA);
         statements.define(SCHEMA, schema);
         try {
@@ -28,6 +53,73 @@ public final class Tx {
 
     /// For `*Store` classes only; nobody else speaks SQL.
     public Handle sql() {
-        return handle;
+        Handle open = handle;
+        if (open == null) {
+            // Never two connections for one reading: whoever waits for a second one may wait for
+            // others that do the same.
+            closePlain();
+            open = jdbi.open();
+            handle = open;
+        }
+        return open;
+    }
+
+    /// Runs a statement that was prepared for being run at every request: without a handle, whose
+    /// settings are copied for each statement.
+    ///
+    /// @param values of all its parameters
+    public <T> T read(FrequentSql statement, Map<String, ?> values, FrequentSql.Reader<T> reader) {
+        try (PreparedStatement prepared = connection().prepareStatement(statement.sql())) {
+            int position = 0;
+            for (String parameter : statement.parameters()) {
+                prepared.setObject(++position, values.get(parameter));
+            }
+            try (ResultSet rows = prepared.executeQuery()) {
+                return reader.read(rows);
+            } finally {
+                listener.ifPresent(each -> each.accept(text(prepared)));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a statement failed", failure);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        if (handle != null) {
+            return handle.getConnection();
+        }
+        Connection open = plain;
+        if (open == null) {
+            open = pool.getConnection();
+            plain = open;
+        }
+        return open;
+    }
+
+    /// Gives back the connection of a reading.
+    void close() {
+        closePlain();
+        if (handle != null) {
+            handle.close();
+        }
+    }
+
+    private void closePlain() {
+        Connection open = plain;
+        plain = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException failure) {
+                throw new IllegalStateException("a connection could not be given back", failure);
+            }
+        }
+    }
+
+    /// The pool's wrapper says its own name before the driver's text.
+    static String text(Object prepared) {
+        String text = String.valueOf(prepared);
+        int wrapped = text.indexOf(" wrapping ");
+        return wrapped < 0 ? text : text.substring(wrapped + " wrapping ".length());
     }
 }

@@ -3,63 +3,29 @@ package dev.atrium.membership.access;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jdbi.v3.core.statement.Query;
+import java.util.stream.Collectors;
 
 /// The one query from a caller to scopes. For a person the union of their policy in the
 /// organization and, where a stack is named, the one on that stack, which counts for members only.
 /// A platform administrator has every scope everywhere; a client has what clients can have in the
 /// organization that made it, and nothing once it was deleted.
 public final class RightsStore {
+    private static final Map<Way, FrequentSql> ALONE = Way.each(way -> FrequentSql.of(way.sql()));
 
-    /// One row, or none for an account that does not exist.
-    private static final String PERSON =
-            """
-            select organization.rights_revision as revision,
-                   case when account.role = 'ADMIN' and account.home_organization_id is null then 'ADMINISTRATOR'
-                        when member.user_id is not null then 'MEMBER'
-                        else 'STRANGER' end as standing,
-                   array(select distinct scope.label
-                         from (select member.policy_id
-                               union
-                               select access.policy_id
-                               from membership.stack_users access
-                               where access.organization_id = :organization
-                                 and access.stack_id = :stack
-                                 and access.user_id = account.id
-                                 and member.user_id is not null) policy
-                         join membership.policy_scopes given on given.policy_id = policy.policy_id
-                         join membership.scopes scope
-                           on scope.id = given.scope_id and scope.application_id is null) as labels
-            from membership.users account
-            left join membership.organizations organization on organization.id = :organization
-            left join membership.organization_users member
-              on member.user_id = account.id and member.organization_id = :organization
-             and coalesce(account.home_organization_id, :organization) = :organization
-            where account.id = :user
-            """;
-
-    /// The same of a client.
-    private static final String CLIENT =
-            """
-            select cast(null as bigint) as revision, 'CLIENT' as standing, cast(null as text[]) as labels
-            from membership.organization_clients
-            where id = :client and organization_id = :owner
-            """;
-
-    /// The same of a person whose rights are remembered, if they still hold.
-    private static final String REVISION =
-            """
-            select rights_revision as revision, cast(null as text) as standing, cast(null as text[]) as labels
-            from membership.organizations
-            where id = :organization
-            """;
+    private final RightsMemory memory = new RightsMemory();
 
     private enum Standing {
         ADMINISTRATOR,
@@ -68,22 +34,93 @@ public final class RightsStore {
         CLIENT
     }
 
-    private final RightsMemory memory = new RightsMemory();
-
     public Rights of(
             Tx tx, Caller caller, Optional<OrganizationId> organization, Optional<StackId> stack) {
         return asked(caller, organization, stack)
                 .along(
                         question ->
-                                question.bind(tx.sql().createQuery(question.sql()))
-                                        .map((row, _) -> new Seen<>(question.rights(row), true))
-                                        .findOne()
-                                        .orElse(new Seen<>(Rights.NONE, true)))
+                                tx.read(
+                                        question.among(ALONE),
+                                        question.values(),
+                                        row ->
+                                                new Seen<>(
+                                                        row.next()
+                                                                ? question.rights(row)
+                                                                : Rights.NONE,
+                                                        true)))
                 .rights();
     }
 
     Asked asked(Caller caller, Optional<OrganizationId> organization, Optional<StackId> stack) {
         return new Asked(memory, caller, organization, stack);
+    }
+
+    /// SQL of a table of at most one row with the columns `revision`, `standing` and `labels`. Its
+    /// parameters are among `user`, `client`, `owner`, `organization` and `stack`.
+    public enum Way {
+        /// A person: no row for an account that does not exist.
+        PERSON(
+                """
+                select organization.rights_revision as revision,
+                       case when account.role = 'ADMIN' and account.home_organization_id is null then 'ADMINISTRATOR'
+                            when member.user_id is not null then 'MEMBER'
+                            else 'STRANGER' end as standing,
+                       array(select distinct scope.label
+                             from (select member.policy_id
+                                   union
+                                   select access.policy_id
+                                   from membership.stack_users access
+                                   where access.organization_id = :organization
+                                     and access.stack_id = :stack
+                                     and access.user_id = account.id
+                                     and member.user_id is not null) policy
+                             join membership.policy_scopes given on given.policy_id = policy.policy_id
+                             join membership.scopes scope
+                               on scope.id = given.scope_id and scope.application_id is null) as labels
+                from membership.users account
+                left join membership.organizations organization on organization.id = :organization
+                left join membership.organization_users member
+                  on member.user_id = account.id and member.organization_id = :organization
+                 and coalesce(account.home_organization_id, :organization) = :organization
+                where account.id = :user
+                """),
+
+        /// A client.
+        CLIENT(
+                """
+                select cast(null as bigint) as revision, 'CLIENT' as standing, cast(null as text[]) as labels
+                from membership.organization_clients
+                where id = :client and organization_id = :owner
+                """),
+
+        /// A person whose rights are remembered: whether they still hold.
+        REMEMBERED(
+                """
+                select rights_revision as revision, cast(null as text) as standing, cast(null as text[]) as labels
+                from membership.organizations
+                where id = :organization
+                """);
+
+        private final String sql;
+
+        Way(String sql) {
+            this.sql = sql;
+        }
+
+        public String sql() {
+            return sql;
+        }
+
+        /// A statement for each way.
+        public static Map<Way, FrequentSql> each(Function<Way, FrequentSql> statement) {
+            return Arrays.stream(values())
+                    .collect(
+                            Collectors.toMap(
+                                    Function.identity(),
+                                    statement,
+                                    (first, _) -> first,
+                                    () -> new EnumMap<>(Way.class)));
+        }
     }
 
     /// The question for a caller's rights, for a statement that reads what is asked for along with
@@ -113,17 +150,16 @@ public final class RightsStore {
             Optional<RightsMemory.Key> key = key();
             Optional<RightsMemory.Held> held = key.flatMap(memory::find);
             if (held.isPresent()) {
-                Seen<T> seen =
-                        read.apply(new Remembered(held.orElseThrow(), organization.orElseThrow()));
+                Seen<T> seen = read.apply(new Remembered(held.orElseThrow(), values()));
                 if (seen.rights().known()) {
                     return seen;
                 }
             }
             return read.apply(
                     switch (caller) {
-                        case Caller.Person person ->
-                                new OfPerson(memory, key, person, organization, stack);
-                        case Caller.OrganizationClient client -> new OfClient(client, organization);
+                        case Caller.Person _ -> new OfPerson(memory, key, values());
+                        case Caller.OrganizationClient client ->
+                                new OfClient(client, organization, values());
                     });
         }
 
@@ -133,29 +169,48 @@ public final class RightsStore {
                     ? organization.map(named -> new RightsMemory.Key(person.id(), named, stack))
                     : Optional.empty();
         }
+
+        private Map<String, Object> values() {
+            Map<String, Object> values = new HashMap<>();
+            values.put("organization", organization.map(OrganizationId::value).orElse(""));
+            values.put("stack", stack.map(StackId::value).orElse(""));
+            switch (caller) {
+                case Caller.Person person -> values.put("user", person.id().value());
+                case Caller.OrganizationClient client -> {
+                    values.put("client", client.id().value());
+                    values.put("owner", client.organization().value());
+                }
+            }
+            return values;
+        }
     }
 
-    /// SQL of a table of at most one row with the columns `revision`, `standing` and `labels`.
+    /// One way to ask for the rights of somebody.
     public sealed interface Question {
-        String sql();
+        Way way();
 
-        /// Gives its parameters, which are among `user`, `client`, `owner`, `organization` and
-        /// `stack`.
-        Query bind(Query query);
+        Map<String, Object> values();
 
+        /// @param row of the way's table
         Rights rights(ResultSet row) throws SQLException;
-    }
 
-    private record Remembered(RightsMemory.Held held, OrganizationId organization)
-            implements Question {
-        @Override
-        public String sql() {
-            return REVISION;
+        default FrequentSql among(Map<Way, FrequentSql> statements) {
+            return Objects.requireNonNull(statements.get(way()));
         }
 
+        /// Its values and others.
+        default Map<String, Object> valuesWith(Map<String, ?> others) {
+            Map<String, Object> all = new HashMap<>(values());
+            all.putAll(others);
+            return all;
+        }
+    }
+
+    private record Remembered(RightsMemory.Held held, Map<String, Object> values)
+            implements Question {
         @Override
-        public Query bind(Query query) {
-            return query.bind("organization", organization.value());
+        public Way way() {
+            return Way.REMEMBERED;
         }
 
         @Override
@@ -165,22 +220,11 @@ public final class RightsStore {
     }
 
     private record OfPerson(
-            RightsMemory memory,
-            Optional<RightsMemory.Key> key,
-            Caller.Person person,
-            Optional<OrganizationId> organization,
-            Optional<StackId> stack)
+            RightsMemory memory, Optional<RightsMemory.Key> key, Map<String, Object> values)
             implements Question {
         @Override
-        public String sql() {
-            return PERSON;
-        }
-
-        @Override
-        public Query bind(Query query) {
-            return query.bind("user", person.id().value())
-                    .bind("organization", organization.map(OrganizationId::value).orElse(""))
-                    .bind("stack", stack.map(StackId::value).orElse(""));
+        public Way way() {
+            return Way.PERSON;
         }
 
         @Override
@@ -202,17 +246,14 @@ public final class RightsStore {
         }
     }
 
-    private record OfClient(Caller.OrganizationClient client, Optional<OrganizationId> organization)
+    private record OfClient(
+            Caller.OrganizationClient client,
+            Optional<OrganizationId> organization,
+            Map<String, Object> values)
             implements Question {
         @Override
-        public String sql() {
-            return CLIENT;
-        }
-
-        @Override
-        public Query bind(Query query) {
-            return query.bind("client", client.id().value())
-                    .bind("owner", client.organization().value());
+        public Way way() {
+            return Way.CLIENT;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.atrium.membership.access.Seen;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.membership.id.StackId;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,32 +18,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 
 /// SQL of stacks. What is shown of one is written by triggers when it changes (columns `shown` of
 /// stacks and regions, `modules_shown`), and read as it is; a stack and a page of stacks are one
 /// statement each, together with what the caller may do.
 public final class StackStore {
 
+    /// The active ones, by an index that holds no others.
+    private static final Map<RightsStore.Way, FrequentSql> ACTIVE = page("state = 'ACTIVE'");
+
+    private static final Map<RightsStore.Way, FrequentSql> MORE =
+            page(
+                    """
+                    (state = 'ACTIVE'
+                     or (:disabled and state = 'DISABLED')
+                     or (:deleted and state = 'DELETED'))
+                    """);
+
+    /// The row of the rights, then those of the regions, then those of the stacks, in the order of
+    /// the page.
+    private static Map<RightsStore.Way, FrequentSql> page(String which) {
+        return RightsStore.Way.each(
+                way ->
+                        FrequentSql.of(
+                                """
+                                with page as materialized (
+                                    select id, region_id, shown, modules_shown
+                                    from membership.stacks
+                                    where organization_id = :organization and id > :after and %s
+                                    order by id
+                                    limit :limit)
+                                select 'rights' as kind, held.revision, held.standing, held.labels,
+                                       null as id, null as region, null as shown, null as modules
+                                from (%s) held
+                                union all
+                                select 'region', null, null, null, id, base_url, cast(shown as text), null
+                                from membership.regions
+                                where id = any (array(select distinct region_id from page))
+                                union all
+                                select 'stack', null, null, null, id, region_id, shown, cast(modules_shown as text)
+                                from page
+                                """
+                                        .formatted(which, way.sql())));
+    }
+
+    private static final Map<RightsStore.Way, FrequentSql> ONE =
+            RightsStore.Way.each(
+                    way ->
+                            FrequentSql.of(
+                                    """
+                                    select held.*, stack.id, region.base_url, region.shown as region,
+                                           stack.shown, stack.modules_shown as modules
+                                    from (%s) held
+                                    left join membership.stacks stack
+                                      on stack.organization_id = :organization and stack.id = :stack
+                                    left join membership.regions region on region.id = stack.region_id
+                                    """
+                                            .formatted(way.sql())));
+
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
-
-    /// The active ones, by an index that holds no others.
-    Seen<List<ShownStack>> active(
-            Tx tx, RightsStore.Asked asked, OrganizationId organization, String after, int limit) {
-        return asked.along(
-                question ->
-                        page(
-                                question,
-                                organization,
-                                question.bind(
-                                                tx.sql()
-                                                        .createQuery(
-                                                                sql(question, "state = 'ACTIVE'")))
-                                        .bind("organization", organization.value())
-                                        .bind("after", after)
-                                        .bind("limit", limit)));
-    }
 
     Seen<List<ShownStack>> list(
             Tx tx,
@@ -51,116 +86,70 @@ public final class StackStore {
             Shown shown,
             String after,
             int limit) {
-        String which =
-                """
-                (state = 'ACTIVE'
-                 or (:disabled and state = 'DISABLED')
-                 or (:deleted and state = 'DELETED'))
-                """;
+        Map<String, Object> bounds =
+                Map.of(
+                        "after",
+                        after,
+                        "limit",
+                        limit,
+                        "disabled",
+                        shown.disabled(),
+                        "deleted",
+                        shown.deleted());
         return asked.along(
                 question ->
-                        page(
-                                question,
-                                organization,
-                                question.bind(tx.sql().createQuery(sql(question, which)))
-                                        .bind("organization", organization.value())
-                                        .bind("disabled", shown.disabled())
-                                        .bind("deleted", shown.deleted())
-                                        .bind("after", after)
-                                        .bind("limit", limit)));
-    }
-
-    /// The row of the rights, then those of the regions, then those of the stacks, in the order of
-    /// the page: what was read of the page first is what comes out of it first.
-    private static String sql(RightsStore.Question question, String which) {
-        return """
-        with page as materialized (
-            select id, region_id, shown, modules_shown
-            from membership.stacks
-            where organization_id = :organization and id > :after and %s
-            order by id
-            limit :limit)
-        select 'rights' as kind, held.revision, held.standing, held.labels,
-               null as id, null as region, null as shown, null as modules
-        from (%s) held
-        union all
-        select 'region', null, null, null, id, base_url, shown::text, null
-        from membership.regions
-        where id = any (array(select distinct region_id from page))
-        union all
-        select 'stack', null, null, null, id, region_id, shown, modules_shown::text
-        from page
-        """
-                .formatted(which, question.sql());
+                        tx.read(
+                                question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE),
+                                question.valuesWith(bounds),
+                                rows -> page(question, organization, rows)));
     }
 
     private static Seen<List<ShownStack>> page(
-            RightsStore.Question question, OrganizationId organization, Query query) {
-        return query.scanResultSet(
-                (rows, context) -> {
-                    Rights rights = Rights.NONE;
-                    Map<String, ShownStack.Place> places = new HashMap<>();
-                    List<ShownStack> stacks = new ArrayList<>();
-                    try (context;
-                            ResultSet row = rows.get()) {
-                        while (row.next()) {
-                            switch (row.getString("kind")) {
-                                case "rights" -> rights = question.rights(row);
-                                case "region" ->
-                                        places.put(
-                                                row.getString("id"),
-                                                new ShownStack.Place(
-                                                        row.getString("region"),
-                                                        row.getBytes("shown")));
-                                default ->
-                                        stacks.add(
-                                                ShownStack.of(
-                                                        organization,
-                                                        new StackId(row.getString("id")),
-                                                        Objects.requireNonNull(
-                                                                places.get(
-                                                                        row.getString("region"))),
-                                                        row.getBytes("shown"),
-                                                        row.getBytes("modules")));
-                            }
-                        }
-                    }
-                    return new Seen<>(rights, stacks);
-                });
+            RightsStore.Question question, OrganizationId organization, ResultSet row)
+            throws SQLException {
+        Rights rights = Rights.NONE;
+        Map<String, ShownStack.Place> places = new HashMap<>();
+        List<ShownStack> stacks = new ArrayList<>();
+        while (row.next()) {
+            switch (row.getString("kind")) {
+                case "rights" -> rights = question.rights(row);
+                case "region" ->
+                        places.put(
+                                row.getString("id"),
+                                new ShownStack.Place(
+                                        row.getString("region"), row.getBytes("shown")));
+                default ->
+                        stacks.add(
+                                ShownStack.of(
+                                        organization,
+                                        new StackId(row.getString("id")),
+                                        Objects.requireNonNull(places.get(row.getString("region"))),
+                                        row.getBytes("shown"),
+                                        row.getBytes("modules")));
+            }
+        }
+        return new Seen<>(rights, stacks);
     }
 
+    /// The stack that the question names.
     Seen<Optional<ShownStack>> seen(
             Tx tx, RightsStore.Asked asked, OrganizationId organization, StackId id) {
         return asked.along(
                 question ->
-                        question.bind(
-                                        tx.sql()
-                                                .createQuery(
-                                                        """
-                                                        select held.*, stack.id, region.base_url, region.shown as region,
-                                                               stack.shown, stack.modules_shown as modules
-                                                        from (%s) held
-                                                        left join membership.stacks stack
-                                                          on stack.organization_id = :organization and stack.id = :stack
-                                                        left join membership.regions region on region.id = stack.region_id
-                                                        """
-                                                                .formatted(question.sql())))
-                                .bind("organization", organization.value())
-                                .bind("stack", id.value())
-                                .map(
-                                        (row, _) ->
-                                                new Seen<>(
-                                                        question.rights(row),
-                                                        // Rights without a stack are a row as well.
-                                                        row.getString("id") == null
-                                                                ? Optional.<ShownStack>empty()
-                                                                : Optional.of(
-                                                                        shown(
-                                                                                row,
-                                                                                organization,
-                                                                                id))))
-                                .findOne()
-                                .orElse(new Seen<>(Rights.NONE, Optional.empty())));
+                        tx.read(
+                                question.among(ONE),
+                                question.values(),
+                                row -> {
+                                    if (!row.next()) {
+                                        return new Seen<>(Rights.NONE, Optional.empty());
+                                    }
+                                    // Rights without a stack are a row as well.
+                                    return new Seen<>(
+                                            question.rights(row),
+                                            row.getString("id") == null
+                                                    ? Optional.empty()
+                                                    : Optional.of(shown(row, organization, id)));
+                                }));
     }
 
     Optional<ShownStack> find(Tx tx, OrganizationId organization, StackId id) {

@@ -53,13 +53,7 @@ public final class Stacks {
             StackStore.Shown shown,
             String after,
             int limit) {
-        return database.read(
-                        tx ->
-                                shown.disabled() || shown.deleted()
-                                        ? store.list(
-                                                tx, pass.asked(), organization, shown, after, limit)
-                                        : store.active(
-                                                tx, pass.asked(), organization, after, limit))
+        return database.read(tx -> store.list(tx, pass.asked(), organization, shown, after, limit))
                 .through(pass);
     }
 
