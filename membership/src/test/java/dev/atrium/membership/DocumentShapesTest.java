@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ final class DocumentShapesTest {
             world.call(world.bob, 400, policies, "{\"name\": \"" + blank + "\"}");
         }
         world.call(world.bob, 201, policies, "{\"name\": \"\u200b\"}");
+    }
+
+    @Test
+    void no_text_may_have_a_zero() {
+        List<JsonNode> places = new ArrayList<>(document.findValues("pattern"));
+        assertThat(places).hasSizeGreaterThan(50);
+        for (JsonNode pattern : places) {
+            Pattern shape = Pattern.compile(pattern.asString());
+            for (String text : List.of("\0", "a\0", "\0a.example", "a@b\0", "https://a.b/\0")) {
+                assertThat(shape.matcher(text).find()).as(pattern.asString()).isFalse();
+            }
+        }
+        String organization = "{\"name\": \"X\", \"domain\": \"\\u0001x.example%s\"}";
+        world.call(world.ada, 400, "POST /organizations", organization.formatted("\\u0000"));
+        world.call(world.ada, 201, "POST /organizations", organization.formatted("\\u2003"));
     }
 
     @Test
