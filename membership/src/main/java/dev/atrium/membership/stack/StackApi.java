@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// Stacks over HTTP.
 public final class StackApi {
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_VERSION = 128;
     private static final int LONGEST_METADATA = 1_024;
     private static final int MOST_METADATA = 64;
 
@@ -62,7 +63,7 @@ public final class StackApi {
                 new NewStacks.Wish(
                         body.text("name", LONGEST_NAME),
                         new RegionId(region),
-                        body.optionalText("version", LONGEST_NAME).orElse(""),
+                        body.optionalText("version", LONGEST_VERSION).orElse(""),
                         metadata(body).orElse(Map.of()));
         return Data.of(202, newStacks.create(call.organization(), call.caller(), wish).json());
     }
@@ -82,7 +83,7 @@ public final class StackApi {
 
     private Response upgrade(Call call) {
         Body body = Body.of(call.request());
-        stacks.upgrade(target(call), body.optionalText("version", LONGEST_NAME).orElse(""));
+        stacks.upgrade(target(call), body.optionalText("version", LONGEST_VERSION).orElse(""));
         return Response.empty(202);
     }
 
