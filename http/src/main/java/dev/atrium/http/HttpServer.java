@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -15,8 +16,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
@@ -65,6 +70,7 @@ public final class HttpServer implements AutoCloseable {
             MeterRegistry meters) {
         RequestLog log = new RequestLog(settings.role(), settings.meter(), meters);
         Optional<TlsListener> tls = settings.tls().map(TlsListener::new);
+        Map<String, Set<String>> literal = literal(routes);
         Javalin javalin =
                 Javalin.create(
                         config -> {
@@ -74,19 +80,27 @@ public final class HttpServer implements AutoCloseable {
                             config.routes.exception(
                                     Exception.class,
                                     (error, context) ->
-                                            fail(context, error, errors, settings, log));
+                                            fail(
+                                                    context,
+                                                    told(error, context, literal),
+                                                    errors,
+                                                    settings,
+                                                    log));
                             // Javalin has a page of its own for these, unless told otherwise.
                             config.routes.exception(
                                     HttpResponseException.class,
                                     (error, context) ->
-                                            fail(context, error, errors, settings, log));
+                                            fail(
+                                                    context,
+                                                    told(error, context, literal),
+                                                    errors,
+                                                    settings,
+                                                    log));
                             for (Route route : routes) {
+                                Handler handler = handler(route, settings, literal);
                                 for (HandlerType method : methods(route.verb())) {
                                     config.routes.addEndpoint(
-                                            new Endpoint(
-                                                    method,
-                                                    route.path(),
-                                                    context -> answer(context, route, settings)));
+                                            new Endpoint(method, route.path(), handler));
                                 }
                             }
                             config.routes.before(
@@ -170,6 +184,46 @@ public final class HttpServer implements AutoCloseable {
             case DELETE -> List.of(HandlerType.DELETE);
             case ANY -> EVERY_METHOD;
         };
+    }
+
+    /// The paths without a parameter, and the methods that each one serves.
+    private static Map<String, Set<String>> literal(List<Route> routes) {
+        Map<String, Set<String>> literal = new HashMap<>();
+        for (Route route : routes) {
+            if (!parametrised(route)) {
+                methods(route.verb())
+                        .forEach(
+                                method ->
+                                        literal.computeIfAbsent(route.path(), _ -> new TreeSet<>())
+                                                .add(method.name()));
+            }
+        }
+        return literal;
+    }
+
+    private static boolean parametrised(Route route) {
+        return route.path().contains("{");
+    }
+
+    /// A path that stands for itself is never taken for a parameter of another route, whatever the
+    /// method.
+    private static Handler handler(
+            Route route, ServerSettings settings, Map<String, Set<String>> literal) {
+        boolean parametrised = parametrised(route);
+        return context -> {
+            if (parametrised && literal.containsKey(context.path())) {
+                throw new MethodNotAllowedResponse("", Map.of());
+            }
+            answer(context, route, settings);
+        };
+    }
+
+    private static Exception told(
+            Exception error, Context context, Map<String, Set<String>> literal) {
+        Set<String> served = literal.get(context.path());
+        return error instanceof MethodNotAllowedResponse && served != null
+                ? new MethodNotAllowedResponse("", Map.of("methods", String.join(", ", served)))
+                : error;
     }
 
     private static String requestId(Context context, RandomIds ids) {

@@ -53,6 +53,16 @@ class HttpServerTest {
                 List.of(
                         Route.open(
                                 Verb.GET,
+                                "/things/all",
+                                "list",
+                                _ -> Response.text(200, "all of them")),
+                        Route.open(
+                                Verb.PUT,
+                                "/things/{id}",
+                                "replace",
+                                request -> Response.text(200, request.segment("id"))),
+                        Route.open(
+                                Verb.GET,
                                 "/things/{id}",
                                 "read",
                                 request -> Response.json(200, Map.of("id", request.segment("id")))),
@@ -170,6 +180,17 @@ class HttpServerTest {
         assertThat(send("DELETE", "/things", "").body()).isEqualTo("MethodNotAllowed");
         assertThat(send("POST", "/things", "{\"name\":\"" + "x".repeat(2_000) + "\"}").body())
                 .isEqualTo("TooLarge");
+    }
+
+    @Test
+    void takes_a_path_of_its_own_for_no_parameter_whatever_the_method() throws Exception {
+        assertThat(get("/things/all").body()).isEqualTo("all of them");
+        assertThat(send("PUT", "/things/some", "").body()).isEqualTo("some");
+        for (String method : List.of("PUT", "OPTIONS", "DELETE")) {
+            HttpResponse<String> refused = send(method, "/things/all", "");
+            assertThat(refused.body()).isEqualTo("MethodNotAllowed");
+            assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+        }
     }
 
     @Test

@@ -143,6 +143,7 @@ final class DocumentWalk {
         world.call(bob, 204, "PUT " + regions + "/" + own + "/organizations/globex");
         world.call(bob, 200, "GET " + regions + "/" + own + "/organizations");
         world.call(bob, 204, "DELETE " + regions + "/" + own + "/organizations/globex");
+        world.call(bob, 409, "PUT " + regions + "/" + own + "/organizations/acme");
         world.call(bob, 204, "DELETE " + regions + "/" + own);
         world.call(bob, 409, "DELETE " + regions + "/private");
     }
@@ -180,6 +181,7 @@ final class DocumentWalk {
         world.call(bob, 202, "DELETE " + stack + "/modules?name=payments");
         world.call(bob, 202, "PUT " + stack + "/stargate/enable");
         world.call(bob, 202, "PUT " + stack + "/stargate/disable");
+        world.call(bob, 409, "DELETE " + stack + "/modules?name=ledger");
     }
 
     private void stackUsers() {
@@ -219,6 +221,7 @@ final class DocumentWalk {
         String path = ACME + "/authentication-provider";
         String github =
                 "{\"type\": \"github\", \"name\": \"GitHub\", \"clientID\": \"id\", \"clientSecret\": \"s\", \"config\": {}}";
+        world.call(bob, 409, "PUT " + path, github.replace("\"s\"", "\"********\""));
         world.call(bob, 200, "PUT " + path, github);
         world.call(bob, 200, "GET " + path);
         world.call(bob, 204, "DELETE " + path);
@@ -240,6 +243,8 @@ final class DocumentWalk {
         String hook =
                 "{\"url\": \"https://hooks.example.com/atrium\", \"actions\": [\"stacks.created\"]}";
         String endpoint = "/event-endpoints/" + made(ada, "POST /event-endpoints", hook);
+        String nobodys = hook.replace("{", "{\"organizationId\": \"nobody\", ");
+        world.call(ada, 404, "POST /event-endpoints", nobodys);
         world.call(ada, 200, "GET /event-endpoints");
         world.call(ada, 200, "GET " + endpoint);
         world.call(ada, 200, "PUT " + endpoint, hook);

@@ -329,10 +329,11 @@ final class EventsTest {
                         "{}",
                         "{\"url\": \"ftp://example.com\"}",
                         "{\"url\": \"https://a:b@example.com\"}",
-                        "{\"url\": \"https://example.com\", \"actions\": [\"fly\"]}",
-                        "{\"url\": \"https://example.com\", \"organizationId\": \"nobody\"}")) {
+                        "{\"url\": \"https://example.com\", \"actions\": [\"fly\"]}")) {
             assertThat(server.send("POST", path, ada, bad).status()).as(bad).isEqualTo(400);
         }
+        String nobodys = "{\"url\": \"https://example.com\", \"organizationId\": \"nobody\"}";
+        assertThat(server.send("POST", path, ada, nobodys).status()).isEqualTo(404);
         String id = endpoint("").get("id").asString();
         assertThat(
                         server.send(

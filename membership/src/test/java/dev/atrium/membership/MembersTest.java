@@ -50,7 +50,7 @@ final class MembersTest {
         assertThat(put(bob, "fay", "{\"policyId\": 6}")).isEqualTo(204);
         assertThat(policy("fay")).isEqualTo(6);
         assertThat(put(bob, "nobody", "{\"policyId\": 6}")).isEqualTo(404);
-        assertThat(put(bob, "fay", "{\"policyId\": 999}")).isEqualTo(400);
+        assertThat(put(bob, "fay", "{\"policyId\": 999}")).isEqualTo(404);
         assertThat(put(bob, "fay", "{}")).isEqualTo(400);
         assertThat(server.log("acme"))
                 .containsExactly(
@@ -67,7 +67,7 @@ final class MembersTest {
     void get_no_policy_of_another_organization() {
         server.sql(
                 "insert into membership.policies (id, organization_id, name) values (100, 'globex', 'theirs')");
-        assertThat(put(server.root("bob"), "carl", "{\"policyId\": 100}")).isEqualTo(400);
+        assertThat(put(server.root("bob"), "carl", "{\"policyId\": 100}")).isEqualTo(404);
     }
 
     @Test

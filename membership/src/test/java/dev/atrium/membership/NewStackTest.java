@@ -91,7 +91,7 @@ final class NewStackTest {
         assertThat(versionFor("default")).isEqualTo("default");
         TestServer.Answer refused =
                 create("{\"name\": \"a\", \"regionID\": \"here\", \"version\": \"v9\"}");
-        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("v9").contains("v2.1");
     }
 

@@ -158,7 +158,7 @@ final class RegionsTest {
     void whether_the_other_organization_exists_makes_no_difference() {
         assertThat(share("nobody").status()).isEqualTo(204);
         assertThat(requests.read(REGIONS + "/agent/organizations")).hasSize(1);
-        assertThat(share("acme").code()).isEqualTo("VALIDATION");
+        assertThat(share("acme").code()).isEqualTo("CONFLICT");
         assertThat(share("not%20an%20id").code()).isEqualTo("VALIDATION");
         assertThat(
                         requests.server

@@ -180,8 +180,8 @@ final class StackLifeTest {
         assertThat(upgraded.get("synchronised").asBoolean()).isFalse();
         assertThat(upgrade(stack, "{\"version\": \"v1\"}").status()).isEqualTo(202);
         TestServer.Answer unknown = upgrade(stack, "{\"version\": \"v9\"}");
-        assertThat(unknown.status()).isEqualTo(400);
-        assertThat(unknown.code()).isEqualTo("VALIDATION");
+        assertThat(unknown.status()).isEqualTo(409);
+        assertThat(unknown.code()).isEqualTo("CONFLICT");
         assertThat(requests.read(stack).get("version").asString()).isEqualTo("v1");
         assertThat(requests.logged())
                 .containsExactly("stacks.created", "stacks.upgraded", "stacks.upgraded");

@@ -61,8 +61,8 @@ final class StackModulesTest {
         String stack = requests.stackIn("here");
         for (String name : List.of("auth", "Ledger", "gateway")) {
             TestServer.Answer answer = disable(stack, name);
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.code()).isEqualTo("VALIDATION");
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.code()).isEqualTo("CONFLICT");
         }
         assertThat(module(stack, "ledger").get("state").asString()).isEqualTo("ENABLED");
         assertThat(enable(stack, "ledger").status()).isEqualTo(202);
@@ -73,7 +73,7 @@ final class StackModulesTest {
     void a_region_that_says_what_it_runs_takes_nothing_else() {
         String stack = requests.stackIn("agent");
         TestServer.Answer answer = enable(stack, "nothing");
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text()).contains("nothing");
         assertThat(enable(requests.stackIn("here"), "something").status()).isEqualTo(202);
     }

@@ -151,13 +151,15 @@ final class StackUsersTest {
         for (String body :
                 List.of(
                         "{}",
-                        "{\"policyId\": 0}",
-                        "{\"policyId\": 999}",
-                        "{\"policyId\": 300}",
                         "{\"policyId\": \"2\"}",
                         "{\"policyId\": 1.5}",
                         "{\"policyId\": null}")) {
             assertThat(give("carl", body).code()).as(body).isEqualTo("VALIDATION");
+        }
+        for (String id : List.of("0", "999", "300")) {
+            assertThat(give("carl", "{\"policyId\": " + id + "}").code())
+                    .as(id)
+                    .isEqualTo("NOT_FOUND");
         }
         assertThat(requests.read(users)).isEmpty();
     }

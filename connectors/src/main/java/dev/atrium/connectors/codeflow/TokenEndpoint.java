@@ -49,7 +49,7 @@ public final class TokenEndpoint {
         OutgoingHttp.Answer answer = send(address, form, basic);
         if (basic && inBody.isEmpty() && listed.isEmpty() && refused(answer)) {
             OutgoingHttp.Answer second = send(address, form, false);
-            if (second.status() == 200) {
+            if (second.status() == 200 && !refused(second)) {
                 basicFailed.set(true);
                 answer = second;
             }

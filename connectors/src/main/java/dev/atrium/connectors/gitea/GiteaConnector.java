@@ -112,6 +112,7 @@ public final class GiteaConnector implements RedirectConnector, RefreshableConne
                 if (org.teams().isEmpty()) {
                     groups.add(org.name());
                 } else if (org.teams().contains(team.name())) {
+                    groups.add(org.name());
                     groups.add(org.name() + ":" + team.name());
                 }
             }

@@ -96,7 +96,7 @@ class GiteaConnectorTest {
             assertThat(groups(connector(false, org("acme"), org("none")), asked))
                     .containsExactly("acme");
             assertThat(groups(connector(false, org("acme", "ops", "x")), asked))
-                    .containsExactly("acme:ops");
+                    .containsExactly("acme", "acme:ops");
             assertThatThrownBy(() -> groups(connector(true, org("acme", "x")), asked))
                     .hasMessage("gitea: user \"jane\" not in required orgs or teams");
         }

@@ -95,6 +95,19 @@ class OauthConnectorTest {
     }
 
     @Test
+    void a_refused_code_does_not_change_how_the_client_names_itself() throws Exception {
+        OauthConnector connector = open("");
+        server.on("POST /token", "{'error':'invalid_grant'}");
+        assertThatThrownBy(() -> server.logIn(connector, PLAIN))
+                .isInstanceOf(UpstreamException.class);
+        server.on("POST /token", "{'access_token':'opaque'}");
+
+        server.logIn(connector, PLAIN);
+
+        assertThat(server.seen("/token").getLast().header("Authorization")).isEqualTo("Basic Yzpz");
+    }
+
+    @Test
     void members_may_have_other_names() throws Exception {
         server.on(
                 "GET /me",

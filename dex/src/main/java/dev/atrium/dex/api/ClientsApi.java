@@ -20,6 +20,7 @@ import dev.atrium.rpc.dex.ListClientResp;
 import dev.atrium.rpc.dex.UpdateClientReq;
 import dev.atrium.rpc.dex.UpdateClientResp;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ final class ClientsApi {
                                 : List.of(new ClientSecret.Plain(Secret.of(secret))),
                         given.getRedirectUrisList(),
                         given.getPostLogoutRedirectUrisList(),
-                        Set.copyOf(given.getAllowedConnectorsList()),
+                        new LinkedHashSet<>(given.getAllowedConnectorsList()),
                         peers(given.getTrustedPeersList()),
                         Set.of(),
                         Set.of(),
@@ -83,12 +84,12 @@ final class ClientsApi {
     }
 
     private static Set<ClientId> peers(Collection<String> ids) {
-        return ids.stream().map(ClientId::new).collect(Collectors.toSet());
+        return ids.stream().map(ClientId::new).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /// The protocol cannot tell an empty list from none.
     private static Optional<Set<String>> shared(Collection<String> ids) {
-        return ids.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(ids));
+        return ids.isEmpty() ? Optional.empty() : Optional.of(new LinkedHashSet<>(ids));
     }
 
     private static RefreshLifetime lifetime(String wire) {
@@ -126,7 +127,8 @@ final class ClientsApi {
                         or(
                                 request.getPostLogoutRedirectUrisList(),
                                 client.postLogoutRedirectUris()),
-                        Set.copyOf(or(request.getAllowedConnectorsList(), old.allowedConnectors())),
+                        new LinkedHashSet<>(
+                                or(request.getAllowedConnectorsList(), old.allowedConnectors())),
                         peers(or(request.getTrustedPeersList(), old.trustedPeers())),
                         client.allowedScopes(),
                         client.grants(),
@@ -192,6 +194,6 @@ final class ClientsApi {
     }
 
     private static List<String> sharedWith(DexClient client) {
-        return client.sharesSession().orElse(Set.of()).stream().sorted().toList();
+        return List.copyOf(client.sharesSession().orElse(Set.of()));
     }
 }

@@ -270,12 +270,12 @@ public final class DexApi extends DexGrpc.DexImplBase {
     public void deleteWebAuthnCredential(
             DeleteWebAuthnCredentialReq request,
             StreamObserver<DeleteWebAuthnCredentialResp> answer) {
-        Answers.give(answer, () -> logins().factors().deleteCredential());
+        Answers.give(answer, () -> logins().factors().deleteCredential(request));
     }
 
     @Override
     public void deleteMFASecret(
             DeleteMFASecretReq request, StreamObserver<DeleteMFASecretResp> answer) {
-        Answers.give(answer, () -> logins().factors().deleteSecret());
+        Answers.give(answer, () -> logins().factors().deleteSecret(request));
     }
 }

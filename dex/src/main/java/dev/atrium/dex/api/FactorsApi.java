@@ -1,6 +1,8 @@
 package dev.atrium.dex.api;
 
+import dev.atrium.rpc.dex.DeleteMFASecretReq;
 import dev.atrium.rpc.dex.DeleteMFASecretResp;
+import dev.atrium.rpc.dex.DeleteWebAuthnCredentialReq;
 import dev.atrium.rpc.dex.DeleteWebAuthnCredentialResp;
 import dev.atrium.rpc.dex.ListMFADevicesReq;
 import dev.atrium.rpc.dex.ListMFADevicesResp;
@@ -29,11 +31,19 @@ final class FactorsApi {
         return ListMFADevicesResp.getDefaultInstance();
     }
 
-    DeleteWebAuthnCredentialResp deleteCredential() {
+    DeleteWebAuthnCredentialResp deleteCredential(DeleteWebAuthnCredentialReq request) {
+        ApiProblem.required(request.getUserId(), "no user_id supplied");
+        ApiProblem.required(request.getConnectorId(), "no connector_id supplied");
+        if (request.getCredentialId().isEmpty()) {
+            throw new ApiProblem("no credential_id supplied");
+        }
         return DeleteWebAuthnCredentialResp.newBuilder().setNotFound(true).build();
     }
 
-    DeleteMFASecretResp deleteSecret() {
+    DeleteMFASecretResp deleteSecret(DeleteMFASecretReq request) {
+        ApiProblem.required(request.getUserId(), "no user_id supplied");
+        ApiProblem.required(request.getConnectorId(), "no connector_id supplied");
+        ApiProblem.required(request.getAuthenticatorId(), "no authenticator_id supplied");
         return DeleteMFASecretResp.newBuilder().setNotFound(true).build();
     }
 }

@@ -31,7 +31,7 @@ final class SessionsApi {
     }
 
     GetAuthSessionResp get(GetAuthSessionReq request) {
-        return sessions.find(request.getId())
+        return sessions.find(ApiProblem.required(request.getId(), "no id supplied"))
                 .map(session -> GetAuthSessionResp.newBuilder().setSession(wire(session)).build())
                 .orElseThrow(() -> new ApiProblem("not found"));
     }

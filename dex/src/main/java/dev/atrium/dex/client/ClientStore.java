@@ -12,6 +12,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,9 +119,7 @@ public final class ClientStore {
                 .bind("backchannel", client.backchannelLogoutUri().orElse(""));
         if (client.sharesSession().isPresent()) {
             return statement.bindArray(
-                    "shares",
-                    String.class,
-                    client.sharesSession().orElseThrow().stream().sorted().toList());
+                    "shares", String.class, List.copyOf(client.sharesSession().orElseThrow()));
         }
         return statement.bindNull("shares", java.sql.Types.ARRAY);
     }
@@ -166,7 +165,7 @@ public final class ClientStore {
         Optional<Set<String>> shared =
                 shares == null
                         ? Optional.empty()
-                        : Optional.of(Set.copyOf(Columns.texts(row, "shares_session")));
+                        : Optional.of(new LinkedHashSet<>(Columns.texts(row, "shares_session")));
         return new DexClient(
                 new Client(
                         new ClientId(id),
@@ -177,10 +176,10 @@ public final class ClientStore {
                                 : List.of(new ClientSecret.Plain(Secret.of(secret))),
                         Columns.texts(row, "redirect_uris"),
                         Columns.texts(row, "post_logout_redirect_uris"),
-                        Set.copyOf(Columns.texts(row, "allowed_connectors")),
+                        new LinkedHashSet<>(Columns.texts(row, "allowed_connectors")),
                         Columns.texts(row, "trusted_peers").stream()
                                 .map(ClientId::new)
-                                .collect(Collectors.toSet()),
+                                .collect(Collectors.toCollection(LinkedHashSet::new)),
                         Set.of(),
                         Set.of(),
                         row.getString("logo_url")),

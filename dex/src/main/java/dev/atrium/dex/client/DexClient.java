@@ -3,6 +3,8 @@ package dev.atrium.dex.client;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientSecret;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +23,7 @@ public record DexClient(
         Optional<String> backchannelLogoutUri,
         List<String> ownGroups) {
     public DexClient {
-        sharesSession = sharesSession.map(Set::copyOf);
+        sharesSession = sharesSession.map(LinkedHashSet::new).map(Collections::unmodifiableSet);
         ownGroups = List.copyOf(ownGroups);
     }
 
@@ -52,10 +54,10 @@ public record DexClient(
     }
 
     public List<String> trustedPeers() {
-        return client.trustedPeers().stream().map(ClientId::value).sorted().toList();
+        return client.trustedPeers().stream().map(ClientId::value).toList();
     }
 
     public List<String> allowedConnectors() {
-        return client.allowedConnectors().stream().sorted().toList();
+        return List.copyOf(client.allowedConnectors());
     }
 }

@@ -91,19 +91,19 @@ public final class AuthorizeApi {
             throw new OAuthProblem.Shown(400, "No connectors available for this client.");
         }
         String wanted = parameters.text("connector_id");
+        Parameters rest = parameters.without("connector_id");
         if (!wanted.isEmpty()) {
             if (usable.stream().noneMatch(connector -> connector.id().value().equals(wanted))) {
                 throw new OAuthProblem.Shown(400, "Connector ID does not match a valid Connector");
             }
-            return Redirects.to(
-                    request, 302, paths.connector(wanted, parameters.without("connector_id")));
+            return Redirects.to(request, 302, paths.connector(wanted, rest));
         }
         if (usable.size() == 1 && !settings.alwaysShowLoginScreen()) {
             return Redirects.to(
-                    request, 302, paths.connector(usable.getFirst().id().value(), parameters));
+                    request, 302, paths.connector(usable.getFirst().id().value(), rest));
         }
         if (sso.isPresent()) {
-            Optional<Response> shortcut = toKnownConnector(request, parameters, usable);
+            Optional<Response> shortcut = toKnownConnector(request, rest, usable);
             if (shortcut.isPresent()) {
                 return shortcut.orElseThrow();
             }
@@ -115,7 +115,7 @@ public final class AuthorizeApi {
                                 connector ->
                                         new Pages.Choice(
                                                 connector.name(),
-                                                paths.connector(connector.id().value(), parameters),
+                                                paths.connector(connector.id().value(), rest),
                                                 connector.connector().type()))
                         .toList());
     }
@@ -162,7 +162,7 @@ public final class AuthorizeApi {
         checkHint(opened, parameters.text("connector_id"));
         AuthorizationRequest authorization = parser.complete(opened, parameters);
         NamedConnector connector = connector(request, opened.client(), parameters);
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+        if (!request.method().equals("GET")) {
             throw new OAuthProblem.Shown(400, "Unsupported request method.");
         }
         BrowserSessions.Visit visit = visit(request);

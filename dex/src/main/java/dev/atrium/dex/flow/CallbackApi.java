@@ -56,7 +56,7 @@ public final class CallbackApi {
         boolean post = request.method().equals("POST");
         String reference =
                 switch (request.method()) {
-                    case "GET", "HEAD" -> request.query().text("state");
+                    case "GET" -> request.query().text("state");
                     case "POST" -> request.form().text("RelayState");
                     default -> throw new OAuthProblem.Shown(400, "Method not supported");
                 };

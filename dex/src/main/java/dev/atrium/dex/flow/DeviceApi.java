@@ -57,7 +57,7 @@ public final class DeviceApi {
 
     /// `/device`
     public Response page(Request request) {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+        if (!request.method().equals("GET")) {
             throw new OAuthProblem.Shown(400, "Requested resource does not exist.");
         }
         Parameters query = request.query();
@@ -78,7 +78,8 @@ public final class DeviceApi {
         if (!request.method().equals("POST")) {
             throw new OAuthProblem.Shown(400, "Requested resource does not exist.");
         }
-        String typed = request.form().text("user_code").strip().toUpperCase(Locale.ROOT);
+        Parameters fields = request.form().and(request.query());
+        String typed = fields.text("user_code").strip().toUpperCase(Locale.ROOT);
         if (typed.isEmpty()) {
             throw new OAuthProblem.Shown(400, "No user code received");
         }
@@ -117,7 +118,7 @@ public final class DeviceApi {
 
     /// `/device/callback`
     public Response callback(Request request) {
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+        if (!request.method().equals("GET")) {
             throw new OAuthProblem.Shown(400, "Method not allowed.");
         }
         Parameters query = request.query();

@@ -125,7 +125,7 @@ public final class DispatchApi {
             throw unauthorized();
         }
         return switch (request.method()) {
-            case "GET", "HEAD" -> consentPage(login, parameters.text("req"));
+            case "GET" -> consentPage(login, parameters.text("req"));
             case "POST" -> decide(request, login, parameters);
             default -> Response.empty(200);
         };

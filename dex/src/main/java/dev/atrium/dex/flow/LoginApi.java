@@ -69,8 +69,7 @@ public final class LoginApi {
             throw missing(500);
         }
         return switch (request.method()) {
-            case "GET", "HEAD" ->
-                    pages.password(200, form(request, query, authorization, connector, ""));
+            case "GET" -> pages.password(200, form(request, query, authorization, connector, ""));
             case "POST" -> submit(request, query, authorization, named, connector);
             default -> throw new OAuthProblem.Shown(400, "Unsupported request method.");
         };

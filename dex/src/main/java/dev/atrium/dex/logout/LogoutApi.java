@@ -57,7 +57,7 @@ public final class LogoutApi {
     /// `/logout`
     public Response logout(Request request) {
         boolean post = request.method().equals("POST");
-        if (!post && !request.method().equals("GET") && !request.method().equals("HEAD")) {
+        if (!post && !request.method().equals("GET")) {
             throw new OAuthProblem.Shown(405, "Method not allowed.");
         }
         Parameters parameters = request.form().and(request.query());

@@ -26,6 +26,7 @@ import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientSecret;
 import dev.atrium.oidc.keys.SigningAlgorithm;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,14 +179,14 @@ public final class Settings {
                                 : List.of(new ClientSecret.Plain(client.secret())),
                         client.redirectUris(),
                         client.postLogoutRedirectUris(),
-                        Set.copyOf(client.allowedConnectors()),
+                        new LinkedHashSet<>(client.allowedConnectors()),
                         client.trustedPeers().stream()
                                 .map(ClientId::new)
-                                .collect(Collectors.toSet()),
+                                .collect(Collectors.toCollection(LinkedHashSet::new)),
                         Set.of(),
                         Set.of(),
                         client.logoUrl().orElse("")),
-                client.ssoSharedWith().map(Set::copyOf),
+                client.ssoSharedWith().map(LinkedHashSet::new),
                 client.refreshTokenLifetime() == StaticClient.RefreshTokenLifetime.SESSION
                         ? RefreshLifetime.SESSION
                         : RefreshLifetime.UNSET,

@@ -48,13 +48,13 @@ final class Cors {
     }
 
     private Response preflight(Request request) {
-        Optional<String> method = request.header("Access-Control-Request-Method");
-        if (method.isEmpty()) {
-            return Response.empty(400);
-        }
         Optional<String> origin = allowed(request);
         if (origin.isEmpty()) {
             return Response.empty(200);
+        }
+        Optional<String> method = request.header("Access-Control-Request-Method");
+        if (method.isEmpty()) {
+            return Response.empty(400);
         }
         if (!METHODS.contains(method.orElseThrow())) {
             return Response.empty(405);
@@ -78,6 +78,7 @@ final class Cors {
     /// What to answer in `Access-Control-Allow-Origin`, if anything.
     private Optional<String> allowed(Request request) {
         return request.header("Origin")
+                .filter(origin -> !origin.isEmpty())
                 .flatMap(
                         origin ->
                                 origins.contains("*")

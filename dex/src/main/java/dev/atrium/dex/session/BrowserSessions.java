@@ -62,7 +62,8 @@ public final class BrowserSessions {
     public record Begun(String id, Cookie cookie) {}
 
     public Visit visit(Request request) {
-        Optional<String> cookie = request.cookie(settings.cookieName());
+        Optional<String> cookie =
+                request.cookie(settings.cookieName()).filter(each -> !each.isEmpty());
         if (cookie.isEmpty()) {
             return Visit.NONE;
         }

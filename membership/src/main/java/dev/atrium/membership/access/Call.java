@@ -14,6 +14,8 @@ import java.util.Set;
 /// @param scopes what the caller may do here, by token and by present rights
 public record Call(
         Request request, Caller caller, Optional<OrganizationId> boundTo, Set<Scope> scopes) {
+    private static final int LONGEST_ID = 200;
+
     public Call {
         scopes = Set.copyOf(scopes);
     }
@@ -44,8 +46,8 @@ public record Call(
     public boolean on(String parameter) {
         String value = request.query().text(parameter);
         return switch (value) {
-            case "", "false", "0" -> false;
-            case "true", "1" -> true;
+            case "", "false" -> false;
+            case "true" -> true;
             default ->
                     throw new Problem.Invalid(
                             parameter, "\"" + value + "\" is neither true nor false");
@@ -55,5 +57,14 @@ public record Call(
     /// A filter of the query. Older clients send every filter, empty where unused.
     public Optional<String> filter(String parameter) {
         return request.query().first(parameter).filter(value -> !value.isEmpty());
+    }
+
+    /// A filter of the query that names an object.
+    public Optional<String> idFilter(String parameter) {
+        Optional<String> id = filter(parameter);
+        if (id.isPresent() && id.orElseThrow().length() > LONGEST_ID) {
+            throw new Problem.Invalid(parameter, "it is longer than " + LONGEST_ID + " characters");
+        }
+        return id;
     }
 }

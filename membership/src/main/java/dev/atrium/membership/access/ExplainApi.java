@@ -54,7 +54,7 @@ public final class ExplainApi {
 
     private Response explain(Call call) {
         UserId user = new UserId(needed(call, "user"));
-        Optional<StackId> stack = call.filter("stack").map(StackId::new);
+        Optional<StackId> stack = call.idFilter("stack").map(StackId::new);
         String label = needed(call, "scope");
         Scope scope =
                 Scope.of(label)
@@ -78,7 +78,7 @@ public final class ExplainApi {
     }
 
     private static String needed(Call call, String parameter) {
-        return call.filter(parameter)
+        return call.idFilter(parameter)
                 .orElseThrow(() -> new Problem.Invalid(parameter, "is required"));
     }
 }

@@ -19,7 +19,7 @@ public final class Grants {
     }
 
     /// @param stack where the policy is to count, empty for the whole organization
-    /// @throws Problem.Invalid when the organization has no such policy
+    /// @throws Problem.NotFound when the organization has no such policy
     /// @throws Problem.Forbidden when it has scopes that the caller lacks
     public void check(
             Tx tx,
@@ -28,8 +28,7 @@ public final class Grants {
             Optional<StackId> stack,
             PolicyId policy) {
         if (!store.exists(tx, organization, policy)) {
-            throw new Problem.Invalid(
-                    "policyId", "there is no policy " + policy + " in this organization");
+            throw new Problem.NotFound("policy", policy.toString());
         }
         List<String> lacking =
                 switch (caller) {

@@ -10,8 +10,7 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.ApplicationId;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.atrium.membership.rest.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -189,26 +188,15 @@ public final class ApplicationApi {
 
     private static Application.Described described(Call call) {
         Body body = Body.of(call.request());
-        String url = body.words("url", LONGEST_TEXT);
-        try {
-            URI parsed = new URI(url);
-            boolean web = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
-            if (!web || parsed.getHost() == null || parsed.getUserInfo() != null) {
-                throw new Problem.Invalid("url", "expected an absolute http or https URL");
-            }
-        } catch (URISyntaxException _) {
-            throw new Problem.Invalid("url", "expected an absolute http or https URL");
-        }
-        String alias = body.words("alias", LONGEST_NAME);
-        if (!ALIAS.matcher(alias).matches()) {
-            throw new Problem.Invalid(
-                    "alias", "expected 1 to 63 letters, digits, dots, underscores and hyphens");
-        }
         return new Application.Described(
                 body.words("name", LONGEST_NAME),
                 body.optionalText("description", LONGEST_TEXT).orElse(""),
-                url,
-                alias);
+                body.matching("url", LONGEST_TEXT, WebAddress.WEB, "an absolute http or https URL"),
+                body.matching(
+                        "alias",
+                        LONGEST_NAME,
+                        ALIAS,
+                        "1 to 63 letters, digits, dots, underscores and hyphens"));
     }
 
     private Response delete(Call call) {
@@ -218,12 +206,12 @@ public final class ApplicationApi {
 
     private Response createScope(Call call) {
         Body body = Body.of(call.request());
-        String label = body.words("label", LONGEST_NAME);
-        if (!LABEL.matcher(label).matches()) {
-            throw new Problem.Invalid(
-                    "label",
-                    "expected 1 to 128 letters, digits, dots, colons, slashes, underscores and hyphens");
-        }
+        String label =
+                body.matching(
+                        "label",
+                        LONGEST_NAME,
+                        LABEL,
+                        "1 to 128 letters, digits, dots, colons, slashes, underscores and hyphens");
         if (dev.atrium.membership.access.Scope.of(label).isPresent()) {
             throw new Problem.Invalid("label", "\"" + label + "\" is a scope of Membership's own");
         }

@@ -67,7 +67,7 @@ public final class ApplicationClientApi {
     private Response list(Call call) {
         ApplicationId application = ApplicationApi.application(call);
         return new Listing<Registration>(
-                        "application clients",
+                        "application-clients",
                         (after, limit) -> clients.list(application, after, limit),
                         Registration::id,
                         client -> Wire.of(application, client, null))

@@ -51,9 +51,9 @@ public final class LogApi {
     private Response list(Call call) {
         LogStore.Filter filter =
                 new LogStore.Filter(
-                        call.filter("stackId"),
+                        call.idFilter("stackId"),
                         call.filter("action").map(LogApi::action),
-                        call.filter("userId"),
+                        call.idFilter("userId"),
                         call.filter("key"),
                         call.filter("value"));
         return new Listing<LogStore.Line>(

@@ -51,6 +51,7 @@ public final class Document {
             merge(root.withObject("/paths"), part.withObject("/paths"));
             merge(root.withObject(SCHEMAS), part.withObject(SCHEMAS));
         }
+        new Links(root).add();
         ArrayNode servers = root.putArray("servers");
         servers.addObject().put("url", serviceUrl);
         servers.addObject().put("url", serviceUrl + "/membership");

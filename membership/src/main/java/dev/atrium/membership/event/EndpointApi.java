@@ -12,8 +12,8 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
+import dev.atrium.membership.rest.WebAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -143,20 +143,17 @@ public final class EndpointApi {
         return Response.empty(202);
     }
 
-    private static Endpoints.Wanted wanted(Body body) {
+    private Endpoints.Wanted wanted(Body body) {
         return new Endpoints.Wanted(
-                url(body.words("url", 2_000)),
+                URI.create(
+                        body.matching(
+                                "url",
+                                2_000,
+                                endpoints.plainHttp() ? WebAddress.WEB : WebAddress.SECURE,
+                                "an https address without a password in it")),
                 body.optionalText("description", 2_000).orElse(""),
                 body.names("actions") ? actions(body.list("actions", 100)) : List.of(),
                 body.optionalSwitch("enabled").orElse(true));
-    }
-
-    private static URI url(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException _) {
-            throw new Problem.Invalid("url", "expected an https address");
-        }
     }
 
     private static List<String> actions(List<String> names) {

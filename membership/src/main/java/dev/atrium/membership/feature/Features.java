@@ -6,6 +6,7 @@ import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
 import dev.atrium.membership.id.OrganizationId;
+import dev.atrium.membership.rest.Blank;
 import dev.atrium.storage.Database;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Features {
         if (names.size() > MOST_AT_ONCE) {
             throw new Problem.Invalid("features", "names more than " + MOST_AT_ONCE);
         }
-        if (names.stream().anyMatch(String::isBlank)) {
+        if (names.stream().anyMatch(name -> Blank.strip(name).isEmpty())) {
             throw new Problem.Invalid("features", "names one that is empty");
         }
         database.writing(

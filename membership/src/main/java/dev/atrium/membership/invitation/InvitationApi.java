@@ -107,7 +107,7 @@ public final class InvitationApi {
     private Response mine(Call call) {
         Optional<Invitation.Status> status = status(call);
         Optional<OrganizationId> organization =
-                call.filter("organization").map(OrganizationId::new);
+                call.idFilter("organization").map(OrganizationId::new);
         return listing(
                         (after, limit) ->
                                 invitations.mine(call.caller(), status, organization, after, limit))

@@ -121,8 +121,7 @@ public final class Modules {
             ModuleStore.Host host, Optional<Module> found, String name, Module.State state) {
         if (state == Module.State.DISABLED) {
             if (settings.minimalModules().contains(name)) {
-                throw new Problem.Invalid(
-                        "name",
+                throw new Problem.Conflict(
                         "every stack has the module \"" + name + "\", it cannot be switched off");
             }
             if (found.isEmpty() && !name.equals(Module.STARGATE)) {
@@ -134,7 +133,7 @@ public final class Modules {
             throw new Problem.Conflict("the stack is deleted: restore it first");
         }
         if (found.isEmpty() && !Region.runs(host.capabilities(), name)) {
-            throw new Problem.Invalid("name", "the stack's region runs no module \"" + name + "\"");
+            throw new Problem.Conflict("the stack's region runs no module \"" + name + "\"");
         }
     }
 
@@ -145,7 +144,7 @@ public final class Modules {
                     "name",
                     typed.isEmpty()
                             ? "it is missing: name a module in the query"
-                            : "expected a module's name, 1 to 63 of a-z 0-9 -");
+                            : "expected a module's name, a letter and up to 62 of a-z 0-9 -");
         }
         return name;
     }

@@ -1,6 +1,7 @@
 package dev.atrium.membership.organization;
 
 import dev.atrium.kernel.Problem;
+import dev.atrium.membership.rest.Blank;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -9,7 +10,9 @@ import java.util.regex.Pattern;
 public record Domain(String value) {
     private static final Pattern SHAPE =
             Pattern.compile(
-                    "(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+                    "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
+                    Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST = 253;
 
     /// Where anybody can have an address. Owning one says nothing about anybody else's.
     private static final Set<String> PUBLIC =
@@ -91,11 +94,12 @@ public record Domain(String value) {
 
     /// @throws Problem.Invalid unless it is a domain name that can belong to one organization
     public Domain {
-        value = value.strip().toLowerCase(Locale.ROOT);
-        if (!SHAPE.matcher(value).matches()) {
+        String typed = Blank.strip(value);
+        if (typed.length() > LONGEST || !SHAPE.matcher(typed).matches()) {
             throw new Problem.Invalid(
-                    "domain", "\"" + value + "\" is not a domain name such as example.com");
+                    "domain", "\"" + typed + "\" is not a domain name such as example.com");
         }
+        value = typed.toLowerCase(Locale.ROOT);
         if (PUBLIC.contains(value)) {
             throw new Problem.Invalid(
                     "domain",

@@ -10,6 +10,7 @@ import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.id.PolicyId;
 import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.policy.Role;
+import dev.atrium.membership.rest.Blank;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
 import dev.atrium.membership.rest.Listing;
@@ -104,7 +105,10 @@ public final class OrganizationApi {
         return new Organizations.Wanted(
                 body.words("name", 200),
                 body.optionalText("ownerID", 200).filter(id -> !id.isEmpty()).map(UserId::new),
-                body.optionalText("domain", 253).filter(text -> !text.isBlank()).map(Domain::new),
+                body.optionalText("domain", 253)
+                        .map(Blank::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(Domain::new),
                 joining);
     }
 

@@ -204,7 +204,7 @@ public final class Organizations {
                         owner,
                         PolicyId.ORGANIZATION_ADMIN_STACK_ADMIN,
                         clock.instant())) {
-            throw new Problem.Invalid("ownerID", "user " + owner + " is not a member");
+            throw new Problem.NotFound("member", owner.value());
         }
         signedIn.end(tx, organization.owner().id(), organization.id());
         signedIn.end(tx, owner, organization.id());

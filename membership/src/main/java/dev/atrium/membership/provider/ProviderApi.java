@@ -10,8 +10,7 @@ import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.rest.Body;
 import dev.atrium.membership.rest.Data;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.atrium.membership.rest.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,6 @@ public final class ProviderApi {
     private static final String NO_TENANT = "tenant";
 
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
     private final Providers providers;
     private final String redirectUri;
@@ -76,13 +74,7 @@ public final class ProviderApi {
         String clientId = body.words("clientID", LONGEST_TEXT);
         String secret = body.words("clientSecret", LONGEST_TEXT);
         JsonNode config = config(call);
-        Kind kind =
-                kind(
-                        call,
-                        body.optionalText("type", LONGEST_TEXT).orElse(""),
-                        name,
-                        clientId,
-                        config);
+        Kind kind = kind(call, body.text("type", LONGEST_TEXT), name, clientId, config);
         return answer(
                 providers.put(
                         call.caller(),
@@ -173,23 +165,13 @@ public final class ProviderApi {
     }
 
     private String checked(String issuer) {
-        URI address;
-        try {
-            address = new URI(issuer);
-        } catch (URISyntaxException _) {
-            throw new Problem.Invalid("config.issuer", "expected an absolute URL");
-        }
-        String host = address.getHost();
-        boolean web =
-                "https".equals(address.getScheme())
-                        || (privateAddresses && "http".equals(address.getScheme()));
-        if (!web || host == null || address.getUserInfo() != null) {
-            throw new Problem.Invalid("config.issuer", "expected an absolute https URL");
-        }
-        boolean literal = ADDRESS.matcher(host).matches() || host.equals("localhost");
-        if (literal && !privateAddresses) {
+        Pattern shape = privateAddresses ? WebAddress.ANY_ISSUER : WebAddress.PUBLIC_ISSUER;
+        if (!shape.matcher(issuer).matches()) {
             throw new Problem.Invalid(
-                    "config.issuer", "expected a public host name, not an address");
+                    "config.issuer",
+                    privateAddresses
+                            ? "expected an absolute http or https URL without a query"
+                            : "expected an absolute https URL without a query, whose host is a public name and not an address");
         }
         return issuer;
     }
@@ -199,10 +181,11 @@ public final class ProviderApi {
         if (value.isMissingNode() || value.isNull()) {
             return "";
         }
-        if (!value.isString() || value.asString().length() > LONGEST_TEXT) {
+        String text = value.asString("");
+        if (!value.isString() || text.codePointCount(0, text.length()) > LONGEST_TEXT) {
             throw new Problem.Invalid("config." + name, "expected a text");
         }
-        return value.asString();
+        return text;
     }
 
     private Response answer(AuthenticationProvider provider) {

@@ -96,9 +96,8 @@ public final class Providers {
                                 .map(present -> present.asked().clientSecret())
                                 .orElseThrow(
                                         () ->
-                                                new Problem.Invalid(
-                                                        "clientSecret",
-                                                        "the secret of this provider is not stored yet"))
+                                                new Problem.Conflict(
+                                                        "the secret of this provider is not stored yet: say it as clientSecret"))
                         : asked.clientSecret();
         return new AuthenticationProvider.Asked(
                 asked.kind(), asked.name(), asked.clientId(), secret, asked.place());

@@ -33,14 +33,14 @@ public record Catalogue(RegionId region, List<Region.Version> versions) {
     /// The version of a new stack. Clients that leave the choice to us send an empty one, and keep
     /// what they are answered.
     ///
-    /// @throws Problem.Invalid when the region does not offer it
+    /// @throws Problem.Conflict when the region does not offer it
     public String choose(String asked) {
         return asked.isEmpty() ? usual() : offered(asked);
     }
 
-    /// @throws Problem.Invalid when the region does not offer it
+    /// @throws Problem.Conflict when the region does not offer it
     public String offered(String asked) {
-        if (asked.length() > LONGEST) {
+        if (asked.codePointCount(0, asked.length()) > LONGEST) {
             throw new Problem.Invalid("version", "it is longer than " + LONGEST + " characters");
         }
         boolean known =
@@ -48,8 +48,7 @@ public record Catalogue(RegionId region, List<Region.Version> versions) {
                         || asked.equals(USUAL)
                         || versions.stream().anyMatch(version -> version.name().equals(asked));
         if (!known) {
-            throw new Problem.Invalid(
-                    "version",
+            throw new Problem.Conflict(
                     "region "
                             + region
                             + " does not offer \""

@@ -152,7 +152,7 @@ public final class RegionApi {
     }
 
     private Response create(Call call) {
-        String name = Body.of(call.request()).text("name", LONGEST_NAME);
+        String name = Body.of(call.request()).words("name", LONGEST_NAME);
         Regions.Made made = regions.create(call.organization(), call.caller(), name);
         return Data.of(201, Wire.of(made.region(), call.organization()).with(made.secret()));
     }

@@ -152,8 +152,7 @@ public final class Regions {
     /// of that id makes no difference, lest somebody try out ids.
     void allow(OrganizationId organization, Caller caller, RegionId id, OrganizationId guest) {
         if (guest.equals(organization)) {
-            throw new Problem.Invalid(
-                    "allowedOrganizationId", "the region belongs to this organization");
+            throw new Problem.Conflict("the region belongs to organization " + guest + " itself");
         }
         database.writing(
                 tx -> {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -61,11 +62,24 @@ public final class Body {
     /// @throws Problem.Invalid when it is absent, blank, no text or longer than `longest`
     ///     characters
     public String words(String member, int longest) {
-        String words = text(member, longest).strip();
+        String words = Blank.strip(text(member, longest));
         if (words.isEmpty()) {
             throw new Problem.Invalid(member, "it is empty");
         }
         return words;
+    }
+
+    /// A text that matches, as it is.
+    ///
+    /// @param expected what the text had to be, for the person to read
+    /// @throws Problem.Invalid when it is absent, does not match, is no text or longer than
+    ///     `longest` characters
+    public String matching(String member, int longest, Pattern shape, String expected) {
+        String text = text(member, longest);
+        if (!shape.matcher(text).matches()) {
+            throw new Problem.Invalid(member, "expected " + expected);
+        }
+        return text;
     }
 
     /// @throws Problem.Invalid unless it is a list of texts with `longest` characters at most
@@ -96,7 +110,8 @@ public final class Body {
         return present(member)
                 .map(
                         value -> {
-                            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                            // JSON has one kind of number: 5.0 is as whole as 5.
+                            if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
                                 throw new Problem.Invalid(member, "expected a whole number");
                             }
                             return value.longValue();
@@ -141,7 +156,7 @@ public final class Body {
 
     /// PostgreSQL keeps neither a zero character nor half of a surrogate pair.
     private static String storable(String member, String text, int longest) {
-        if (text.length() > longest) {
+        if (text.codePointCount(0, text.length()) > longest) {
             throw new Problem.Invalid(member, "it is longer than " + longest + " characters");
         }
         if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {

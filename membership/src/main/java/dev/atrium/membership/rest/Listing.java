@@ -87,9 +87,7 @@ public record Listing<T>(
     }
 
     private Page back(Cursor start, int limit) {
-        Rows<T> reader =
-                backwards.orElseThrow(
-                        () -> new Problem.Invalid("cursor", "it is not a cursor of this list"));
+        Rows<T> reader = backwards.orElseThrow(Cursor::foreign);
         List<T> read = reader.read(start.key(), limit + 1);
         boolean earlier = read.size() > limit;
         List<T> shown = (earlier ? read.subList(0, limit) : read).reversed();

@@ -24,6 +24,7 @@ import tools.jackson.databind.util.RawValue;
 /// Stacks over HTTP.
 public final class StackApi {
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_VERSION = 128;
     private static final int LONGEST_METADATA = 1_024;
     private static final int MOST_METADATA = 64;
 
@@ -122,7 +123,7 @@ public final class StackApi {
                 new NewStacks.Wish(
                         body.text("name", LONGEST_NAME),
                         new RegionId(region),
-                        body.optionalText("version", LONGEST_NAME).orElse(""),
+                        body.optionalText("version", LONGEST_VERSION).orElse(""),
                         metadata(body).orElse(Map.of()));
         return Data.of(202, Wire.of(newStacks.create(call.organization(), call.caller(), wish)));
     }
@@ -142,7 +143,7 @@ public final class StackApi {
 
     private Response upgrade(Call call) {
         Body body = Body.of(call.request());
-        stacks.upgrade(target(call), body.optionalText("version", LONGEST_NAME).orElse(""));
+        stacks.upgrade(target(call), body.optionalText("version", LONGEST_VERSION).orElse(""));
         return Response.empty(202);
     }
 

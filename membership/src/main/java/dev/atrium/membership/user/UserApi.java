@@ -26,7 +26,7 @@ public final class UserApi {
     }
 
     private Response create(Call call) {
-        EmailAddress email = new EmailAddress(Body.of(call.request()).words("email", 254));
+        EmailAddress email = new EmailAddress(Body.of(call.request()).text("email", 254));
         return Data.of(201, users.create(call.caller(), email).wire());
     }
 }

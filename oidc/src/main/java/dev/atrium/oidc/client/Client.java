@@ -1,6 +1,8 @@
 package dev.atrium.oidc.client;
 
 import dev.atrium.oidc.GrantType;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,8 +33,9 @@ public record Client(
         secrets = List.copyOf(secrets);
         redirectUris = List.copyOf(redirectUris);
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
-        allowedConnectors = Set.copyOf(allowedConnectors);
-        trustedPeers = Set.copyOf(trustedPeers);
+        // In the order in which they were given: administrators read them back.
+        allowedConnectors = Collections.unmodifiableSet(new LinkedHashSet<>(allowedConnectors));
+        trustedPeers = Collections.unmodifiableSet(new LinkedHashSet<>(trustedPeers));
         allowedScopes = Set.copyOf(allowedScopes);
         grants = Set.copyOf(grants);
     }

@@ -20,7 +20,7 @@ public record RedirectUris(boolean loopback, String deviceCallback) {
     // literal needs a port. That is what command line programs in use rely on.
     private static final Pattern LOOPBACK =
             Pattern.compile(
-                    "(?i:http)://(?:[^/?#@\\[\\]\\s]*@)?(?:(?:localhost|127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3})(?::\\d*)?|\\[::1]:\\d+)(?:[/?#][^\\s]*)?");
+                    "(?i:http)://(?:[^/?#@\\[\\]\\s]*@)?(?:(?:localhost|127(?:\\.(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)){3})(?::\\d*)?|\\[::1]:\\d+)(?:/(?:[^\\s?#%]|%\\p{XDigit}{2})*)?(?:[?#]\\S*)?");
 
     /// @return the URI to send the browser to, or empty when the client did not register this one
     public Optional<String> accept(Client client, String uri) {

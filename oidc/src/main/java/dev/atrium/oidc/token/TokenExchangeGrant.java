@@ -58,19 +58,13 @@ public final class TokenExchangeGrant implements GrantHandler {
     @Override
     public TokenAnswer handle(Request request, Parameters form) {
         Client client = clients.authenticate(request, form, type());
+        Kind shown =
+                Kind.of(form.text("subject_token_type"))
+                        .orElseThrow(() -> notSupported("Invalid subject_token_type."));
         String token = form.text("subject_token");
         if (token.isEmpty()) {
             throw new OAuthProblem.Answered(OAuthError.INVALID_REQUEST, "Missing subject_token");
         }
-        Kind shown =
-                Kind.of(form.text("subject_token_type"))
-                        .orElseThrow(() -> notSupported("Invalid subject_token_type."));
-        String wish = form.text("requested_token_type");
-        Kind wanted =
-                wish.isEmpty()
-                        ? Kind.ACCESS_TOKEN
-                        : Kind.of(wish)
-                                .orElseThrow(() -> notSupported("Invalid requested_token_type."));
         Grant grant =
                 upstream.vouch(
                         client,
@@ -79,6 +73,12 @@ public final class TokenExchangeGrant implements GrantHandler {
                                 shown,
                                 token,
                                 RefreshGrant.words(form.text("scope"))));
+        String wish = form.text("requested_token_type");
+        Kind wanted =
+                wish.isEmpty()
+                        ? Kind.ACCESS_TOKEN
+                        : Kind.of(wish)
+                                .orElseThrow(() -> notSupported("Invalid requested_token_type."));
         return answer(grant, wanted);
     }
 

@@ -19,6 +19,8 @@ class RedirectUrisTest {
                 "http://localhost",
                 "http://localhost:8123/a/b?c=d",
                 "HTTP://localhost/",
+                "http://localhost/a%20b?c=%zz",
+                "http://localhost?c=d",
                 "http://127.0.0.1:8123/",
                 "http://127.8.9.10/",
                 "http://[::1]:80/",
@@ -45,6 +47,8 @@ class RedirectUrisTest {
                 "http://[::1]/",
                 "http://[::2]:80/",
                 "http://localhost:80 80/",
+                "http://localhost/%zz",
+                "http://localhost/a%4",
                 "myapp://callback",
                 "javascript:alert(1)",
                 "/dex/device/callback"
