@@ -168,7 +168,7 @@ public final class Bench {
         @Option(
                 names = "--warm-up",
                 defaultValue = "20",
-                description = "seconds of each kind, default ${DEFAULT-VALUE}")
+                description = "seconds of each kind for the JVM, default ${DEFAULT-VALUE}")
         private int warmUp;
 
         @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.jetty.ee10.servlet.ServletApiResponse;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
@@ -156,7 +157,10 @@ public final class HttpServer implements AutoCloseable {
                                                 server, http, settings.host(), settings.port())));
         config.jetty.modifyHttpConfiguration(HttpServer::harden);
         config.jetty.modifyServletContextHandler(
-                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+                handler -> {
+                    handler.getServletHandler().setDecodeAmbiguousURIs(true);
+                    handler.setSessionHandler(new NoSessions());
+                });
         config.jetty.modifyServer(
                 server -> server.setStopTimeout(Duration.ofSeconds(10).toMillis()));
     }
@@ -343,6 +347,19 @@ public final class HttpServer implements AutoCloseable {
         }
         return new IllegalStateException(
                 settings.role() + " cannot start its HTTP server", failure);
+    }
+
+    /// Nobody here has a session of the servlet kind, for which each request would be searched.
+    private static final class NoSessions extends SessionHandler {
+        @Override
+        public boolean handle(
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                org.eclipse.jetty.util.Callback callback)
+                throws Exception {
+            org.eclipse.jetty.server.Handler next = getHandler();
+            return next != null && next.handle(request, response, callback);
+        }
     }
 
     /// Renders what Jetty refuses by itself, before any route is looked at.

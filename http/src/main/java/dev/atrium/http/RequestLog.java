@@ -46,6 +46,9 @@ final class RequestLog {
                                 context.statusCode()),
                         this::timer)
                 .record((long) (millis * 1_000_000), TimeUnit.NANOSECONDS);
+        if (!LOG.isDebugEnabled()) {
+            return;
+        }
         LOG.atDebug()
                 .addKeyValue("role", role)
                 .addKeyValue("request_id", context.<String>attribute("id"))

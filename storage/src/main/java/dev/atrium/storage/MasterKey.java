@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,11 +23,17 @@ public final class MasterKey {
     private static final int NONCE = 12;
     private static final int HEADER = 1 + 4 + NONCE;
 
+    private static final int MOST_KEPT = 256;
+
     private final byte[] key;
+    private final byte[] id;
     private final SecureRandom random;
+    // Purposes are few; those that name a day leave with the next clearing.
+    private final Map<String, SecretKeySpec> sealing = new ConcurrentHashMap<>();
 
     private MasterKey(byte[] key, SecureRandom random) {
         this.key = key;
+        this.id = Arrays.copyOf(hmac(key, "id".getBytes(StandardCharsets.UTF_8)), 4);
         this.random = random;
     }
 
@@ -42,7 +51,7 @@ public final class MasterKey {
 
     /// Names the key without revealing it; eight hexadecimal digits.
     public String id() {
-        return HexFormat.of().formatHex(hmac(key, "id".getBytes(StandardCharsets.UTF_8)), 0, 4);
+        return HexFormat.of().formatHex(id);
     }
 
     /// @param purpose the column or use, such as `oidc.signing_keys`
@@ -53,7 +62,7 @@ public final class MasterKey {
         byte[] cipher = crypt(Cipher.ENCRYPT_MODE, purpose, row, nonce, plain);
         return ByteBuffer.allocate(HEADER + cipher.length)
                 .put(VERSION)
-                .put(HexFormat.of().parseHex(id()))
+                .put(id)
                 .put(nonce)
                 .put(cipher)
                 .array();
@@ -65,10 +74,13 @@ public final class MasterKey {
         if (sealed.length < HEADER + 16 || sealed[0] != VERSION) {
             throw new UnsealException(purpose, "it is not a sealed value");
         }
-        String keyId = HexFormat.of().formatHex(sealed, 1, 5);
-        if (!keyId.equals(id())) {
+        if (!Arrays.equals(sealed, 1, 5, id, 0, 4)) {
             throw new UnsealException(
-                    purpose, "it was sealed under master key " + keyId + ", this one is " + id());
+                    purpose,
+                    "it was sealed under master key "
+                            + HexFormat.of().formatHex(sealed, 1, 5)
+                            + ", this one is "
+                            + id());
         }
         byte[] nonce = new byte[NONCE];
         System.arraycopy(sealed, 5, nonce, 0, NONCE);
@@ -87,13 +99,18 @@ public final class MasterKey {
         return hmac(key, ByteBuffer.allocate(info.length + 1).put(info).put((byte) 1).array());
     }
 
+    private SecretKeySpec sealing(String purpose) {
+        if (sealing.size() >= MOST_KEPT) {
+            sealing.clear();
+        }
+        return sealing.computeIfAbsent(
+                purpose, each -> new SecretKeySpec(derive("seal:" + each), "AES"));
+    }
+
     private byte[] crypt(int mode, String purpose, String row, byte[] nonce, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    mode,
-                    new SecretKeySpec(derive("seal:" + purpose), "AES"),
-                    new GCMParameterSpec(128, nonce));
+            cipher.init(mode, sealing(purpose), new GCMParameterSpec(128, nonce));
             cipher.updateAAD((purpose + "\0" + row).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException failure) {

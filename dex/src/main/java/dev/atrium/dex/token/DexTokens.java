@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -179,11 +180,16 @@ public final class DexTokens implements TokenPolicy {
     }
 
     @Override
-    public boolean ended(ClientId client, JsonNode claims) {
+    public boolean ended(ClientId client, Supplier<JsonNode> claims) {
         return remembered.isPresent()
-                && claims.has("sid")
-                && sessionBound(client)
-                && !remembered.orElseThrow().alive(claims.path("sid").asString());
+                && session(claims.get())
+                        .filter(_ -> sessionBound(client))
+                        .filter(session -> !remembered.orElseThrow().alive(session))
+                        .isPresent();
+    }
+
+    private static Optional<String> session(JsonNode claims) {
+        return claims.has("sid") ? Optional.of(claims.get("sid").asString()) : Optional.empty();
     }
 
     private boolean sessionBound(ClientId client) {

@@ -291,7 +291,7 @@ public final class RefreshTokens {
 
     private boolean ended(Family family) {
         Grant grant = family.grant();
-        return policy.ended(grant.client(), Json.mapper().valueToTree(policy.known(grant)));
+        return policy.ended(grant.client(), () -> Json.mapper().valueToTree(policy.known(grant)));
     }
 
     private boolean expired(Family family) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /// What a role decides about the tokens of its issuer.
@@ -43,7 +44,7 @@ public interface TokenPolicy {
     /// gave it has ended. Called when a token is shown to us again.
     ///
     /// @param claims of the token, or what is known of the person behind a refresh token
-    default boolean ended(ClientId client, JsonNode claims) {
+    default boolean ended(ClientId client, Supplier<JsonNode> claims) {
         return false;
     }
 

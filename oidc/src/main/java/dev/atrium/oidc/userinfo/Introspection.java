@@ -76,7 +76,8 @@ public final class Introspection {
                                 .map(JwtVerifier.Verified::claims)
                                 .filter(
                                         claims ->
-                                                !policy.ended(new ClientId(client(claims)), claims))
+                                                !policy.ended(
+                                                        new ClientId(client(claims)), () -> claims))
                                 .map(Introspection::accessToken)
                         : refreshTokens.inspect(token).map(this::refreshToken);
         return known.map(members -> Response.of(200, "application/json", JsonText.compact(members)))
