@@ -1,6 +1,7 @@
 package dev.atrium.bench;
 
 import dev.atrium.bench.provider.ProviderBench;
+import dev.atrium.bench.provider.Scenario;
 import dev.atrium.bench.reads.ReadsBench;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.PostgresUri;
@@ -32,7 +33,10 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(
+                new CommandLine(new Bench())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 
     /// Work that needs a PostgreSQL server.
@@ -170,14 +174,21 @@ public final class Bench {
         @Option(names = "--rounds", defaultValue = "3", description = "default ${DEFAULT-VALUE}")
         private int rounds;
 
+        @Option(
+                names = "--only",
+                split = ",",
+                description = "of ${COMPLETION-CANDIDATES}; all of them unless said")
+        private List<Scenario> only = List.of(Scenario.values());
+
         @Override
         public Integer call() throws IOException {
             Map<String, List<String>> programs = new LinkedHashMap<>();
-            programs.put("atrium", List.of(atrium.toString(), "dex", "serve"));
+            programs.put(ProviderBench.ATRIUM, List.of(atrium.toString(), "dex", "serve"));
             beside.ifPresent(dex -> programs.put("dex", List.of(dex.toString(), "serve")));
             ProviderBench bench =
                     new ProviderBench(
-                            new ProviderBench.Wish(programs, workers, seconds, warmUp, rounds),
+                            new ProviderBench.Wish(
+                                    programs, workers, seconds, warmUp, rounds, only),
                             System.out);
             withPostgres(bench::run);
             return 0;

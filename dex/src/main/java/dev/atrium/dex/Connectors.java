@@ -28,8 +28,9 @@ public final class Connectors {
         return declared.stream().filter(connector -> connector.id().equals(id)).findFirst();
     }
 
-    public int count() {
-        return all().size();
+    /// Whether somebody may have a choice.
+    public boolean several() {
+        return declared.size() > 1 || all().size() > 1;
     }
 
     /// Those that may be used for a grant by a client, by name.

@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// An issuer of the stricter kind: refresh tokens live side by side and a replay ends their family.
 final class TestIssuer implements AutoCloseable {
@@ -65,8 +66,13 @@ final class TestIssuer implements AutoCloseable {
     private final HttpServer http;
 
     TestIssuer(Database shared, FakeClock clock) {
+        this(shared, clock, UnaryOperator.identity());
+    }
+
+    /// @param seen the issuer's view of the database, as it came and as it is used
+    TestIssuer(Database shared, FakeClock clock, UnaryOperator<Database> seen) {
         new Migrations(shared, "issuer", "db/oidc").up();
-        database = shared.in("issuer");
+        database = seen.apply(shared.in("issuer"));
         RandomIds ids = new RandomIds(new SecureRandom(), clock);
         MasterKey master = MasterKey.of(Secret.of("master"), new SecureRandom());
         profile = profile();

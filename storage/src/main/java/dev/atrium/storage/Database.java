@@ -6,12 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.PGConnection;
 
@@ -19,6 +20,7 @@ import org.postgresql.PGConnection;
 /// must leave the process is written down in the transaction and sent after it.
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final String SCHEMA = "schema";
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -49,6 +51,9 @@ public final class Database implements AutoCloseable {
         config.setMaxLifetime(settings.maxLifetime().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
+        // Once for each connection: said with each transaction it would be asked for and set back,
+        // which takes longer than the transaction.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setMetricRegistry(meters);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("prepareThreshold", "3");
@@ -69,15 +74,19 @@ public final class Database implements AutoCloseable {
             throw new IllegalArgumentException(
                     "schema name \"" + schema + "\" (expected lower-case letters, digits and _)");
         }
-        Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin()).define("schema", schema);
+        Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin()).define(SCHEMA, schema);
         return new Database(pool, view, uri, false);
     }
 
-    /// The same pool, telling `listener` each statement that ran, its parameters filled in: for
-    /// tests of how many statements there are and how they are planned. Parameters may be secrets,
-    /// so nothing else listens. Closing the view leaves the pool open.
+    /// The same view of the pool, telling `listener` each statement that ran, its parameters filled
+    /// in: for tests of how many statements there are and how they are planned. Parameters may be
+    /// secrets, so nothing else listens. Closing the view leaves the pool open.
     public Database observed(Consumer<String> listener) {
         Jdbi view = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        Object schema = jdbi.getConfig(SqlStatements.class).getAttribute(SCHEMA);
+        if (schema != null) {
+            view.define(SCHEMA, schema);
+        }
         view.setSqlLogger(
                 new SqlLogger() {
                     @Override
@@ -101,11 +110,20 @@ public final class Database implements AutoCloseable {
     /// @throws ConstraintViolation when a named constraint refused a statement
     /// @throws dev.atrium.kernel.Problem.Unavailable when no server answers
     public <T> T write(Function<Tx, T> work) {
+        return repeating(() -> jdbi.inTransaction(handle -> work.apply(new Tx(handle))));
+    }
+
+    /// Runs `work`, which writes with one statement and no more: PostgreSQL commits that by itself,
+    /// which spares the way there and back that a transaction around it would take. In all else
+    /// like [#write].
+    public <T> T writeOnce(Function<Tx, T> work) {
+        return repeating(() -> jdbi.withHandle(handle -> work.apply(new Tx(handle))));
+    }
+
+    private static <T> T repeating(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.inTransaction(
-                        TransactionIsolationLevel.READ_COMMITTED,
-                        handle -> work.apply(new Tx(handle)));
+                return work.get();
             } catch (RuntimeException error) {
                 if (attempt >= ATTEMPTS || !PostgresErrors.worthRepeating(error)) {
                     throw PostgresErrors.translate(error);

@@ -63,6 +63,39 @@ class DatabaseTest {
     }
 
     @Test
+    void a_single_statement_is_written_without_a_transaction_around_it() {
+        boolean inTransaction =
+                database.writeOnce(
+                        tx -> {
+                            tx.sql().execute("insert into probe.probes (id) values (60)");
+                            return tx.sql().isInTransaction();
+                        });
+        assertThat(inTransaction).isFalse();
+        assertThat(count("select count(*) from probe.probes where id = 60")).isEqualTo(1);
+    }
+
+    @Test
+    void transactions_read_what_was_committed_whatever_the_server_is_set_to() {
+        database.read(tx -> tx.sql().execute("create database strict"));
+        insert("alter database strict set default_transaction_isolation = 'serializable'");
+        try (Database strict =
+                Database.open(
+                        postgres.uri().withDatabase("strict"),
+                        PoolSettings.DEFAULT,
+                        "strict",
+                        METERS)) {
+            assertThat(
+                            strict.<String>write(
+                                    tx ->
+                                            tx.sql()
+                                                    .createQuery("show transaction_isolation")
+                                                    .mapTo(String.class)
+                                                    .one()))
+                    .isEqualTo("read committed");
+        }
+    }
+
+    @Test
     void what_is_thrown_rolls_back_what_was_written() {
         assertThatThrownBy(
                         () ->

@@ -22,14 +22,26 @@ import java.util.concurrent.locks.LockSupport;
 /// Measures what a provider does with a second of processor time, in rounds that alternate between
 /// the programs. PostgreSQL's time is counted apart, and that of the load generator not at all.
 public final class ProviderBench {
+    /// The program that a JVM runs.
+    public static final String ATRIUM = "atrium";
+
+    /// In seconds, of a program that was compiled before it was started.
+    private static final int NATIVE_WARM_UP = 5;
+
     private final Wish wish;
     private final PrintStream out;
     private final DatabaseStore databases = new DatabaseStore();
 
     /// @param programs what is measured: a name, and the command to which the file is appended
     /// @param workers that ask, each as soon as it was answered
+    /// @param only what is asked
     public record Wish(
-            Map<String, List<String>> programs, int workers, int seconds, int warmUp, int rounds) {}
+            Map<String, List<String>> programs,
+            int workers,
+            int seconds,
+            int warmUp,
+            int rounds,
+            List<Scenario> only) {}
 
     public ProviderBench(Wish wish, PrintStream out) {
         this.wish = wish;
@@ -80,11 +92,17 @@ public final class ProviderBench {
                     provider.startTime().toMillis() / 1e3,
                     provider.resident() >> 20);
         }
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : wish.only()) {
             Map<String, Figures> each = new LinkedHashMap<>();
             for (Provider provider : providers) {
                 each.put(provider.name(), new Figures());
-                Crowd.run(scenario, provider.party(), wish.workers(), wish.warmUp());
+                Crowd.run(
+                        scenario,
+                        provider.party(),
+                        wish.workers(),
+                        provider.name().equals(ATRIUM)
+                                ? wish.warmUp()
+                                : Math.min(wish.warmUp(), NATIVE_WARM_UP));
             }
             for (int round = 0; round < wish.rounds(); round++) {
                 for (Provider provider : providers) {

@@ -4,7 +4,7 @@ import dev.atrium.bench.provider.RelyingParty.Tokens;
 import java.io.IOException;
 
 /// What is asked of a provider again and again.
-enum Scenario {
+public enum Scenario {
     REFRESH("refresh grant, rotated") {
         @Override
         Operation begin(RelyingParty party, int worker) throws IOException {

@@ -278,7 +278,7 @@ public final class AuthorizeApi {
                 carrier.inUrl(authorization.withData(Underway.at(connector.id()).write()), request);
         Parameters again =
                 sso.isPresent() ? parameters.with("prompt", "select_account") : parameters;
-        String back = connectors.count() > 1 ? paths.list(again) : "";
+        String back = connectors.several() ? paths.list(again) : "";
         return leave(
                 request,
                 paths.passwordForm(connector.id().value(), back, carried.reference()),

@@ -134,7 +134,7 @@ class DocumentedFilesTest {
     void connectors_that_cannot_be_opened_stay_listed_and_say_why() {
         Connectors connectors = new Connectors(settings().connectors(), AddedConnectors.NONE);
 
-        assertThat(connectors.count()).isEqualTo(4);
+        assertThat(settings().connectors()).hasSize(4);
         assertThat(reason(connectors, "saml"))
                 .contains("saml: read cert file: \"/path/to/ca.pem\" cannot be read");
         assertThat(reason(connectors, "ldap"))

@@ -96,15 +96,17 @@ public final class Logins {
     ///     quicker
     public String code(Login login) {
         checkExpiry(login);
-        return database.write(
-                tx -> {
-                    spend(tx, login);
-                    return codes.issue(
-                            tx,
-                            login.grant(),
-                            login.request().redirectUri(),
-                            login.request().challenge());
-                });
+        AuthorizationRequest request = login.request();
+        return database.writeOnce(
+                        tx ->
+                                codes.issue(
+                                        tx,
+                                        request.id(),
+                                        request.expires(),
+                                        login.grant(),
+                                        request.redirectUri(),
+                                        request.challenge()))
+                .orElseThrow(Logins::spent);
     }
 
     /// Ends a login whose tokens go to the browser without a code, once.
@@ -123,9 +125,13 @@ public final class Logins {
 
     private void spend(Tx tx, Login login) {
         if (!store.spend(tx, login.request().id(), login.request().expires())) {
-            throw new OAuthProblem.Shown(400, "User session error.");
+            throw spent();
         }
         store.deleteLogin(tx, login.request().id());
+    }
+
+    private static OAuthProblem spent() {
+        return new OAuthProblem.Shown(400, "User session error.");
     }
 
     /// Ends a request without a code.

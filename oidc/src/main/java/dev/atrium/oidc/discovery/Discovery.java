@@ -7,9 +7,11 @@ import dev.atrium.oidc.JsonText;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.keys.JwtSigner;
 import dev.atrium.oidc.keys.KeySet;
+import dev.atrium.oidc.keys.PublishedKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The discovery document (OpenID Connect Discovery section 3) and the key set. Both answer every
 /// method, as they always did.
@@ -18,6 +20,11 @@ public final class Discovery {
     private final Advertised advertised;
     private final JwtSigner signer;
     private final KeySet keys;
+    private volatile Optional<Rendered<String>> document = Optional.empty();
+    private volatile Optional<Rendered<List<PublishedKey>>> keySet = Optional.empty();
+
+    /// Bytes that stay as they are while what they were made of does.
+    private record Rendered<T>(T of, byte[] bytes) {}
 
     public Discovery(Profile profile, Advertised advertised, JwtSigner signer, KeySet keys) {
         this.profile = profile;
@@ -40,11 +47,25 @@ public final class Discovery {
     }
 
     public Response document(Request request) {
-        return Response.of(200, "application/json", JsonText.indented(members()));
+        String algorithm = signer.algorithm();
+        Rendered<String> current =
+                document.filter(last -> last.of().equals(algorithm))
+                        .orElseGet(() -> new Rendered<>(algorithm, JsonText.indented(members())));
+        document = Optional.of(current);
+        return Response.of(200, "application/json", current.bytes());
     }
 
     public Response keys(Request request) {
-        return Response.of(200, "application/json", JsonText.indented(keys.members()))
+        List<PublishedKey> published = keys.published();
+        Rendered<List<PublishedKey>> current =
+                keySet.filter(last -> last.of().equals(published))
+                        .orElseGet(
+                                () ->
+                                        new Rendered<>(
+                                                published,
+                                                JsonText.indented(KeySet.members(published))));
+        keySet = Optional.of(current);
+        return Response.of(200, "application/json", current.bytes())
                 .header("Cache-Control", "max-age=600, must-revalidate");
     }
 

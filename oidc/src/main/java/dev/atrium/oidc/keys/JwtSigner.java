@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes JWTs. The header has exactly `alg` and `kid`, and claims keep the order they
 /// come in: relying parties have seen it that way.
@@ -19,7 +21,7 @@ public final class JwtSigner {
     private final KeyRing keys;
     private final Optional<Provider> provider;
     private final Counter signatures;
-    private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private volatile Optional<Prepared> prepared = Optional.empty();
 
     /// @param provider of RSA signatures, for instance one in native code; empty for the JDK's own
     public JwtSigner(KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
@@ -32,9 +34,13 @@ public final class JwtSigner {
                         .register(meters);
     }
 
+    /// A key as its provider has it, which takes as long to make from another form as a signature
+    /// does.
+    private record Prepared(SigningKey key, PrivateKey privateKey, String header) {}
+
     public String sign(Map<String, ?> claims) {
-        SigningKey key = keys.signing();
-        return sign(key, headers.computeIfAbsent(key.kid(), _ -> header(key, "")), claims);
+        Prepared ready = prepared();
+        return sign(ready, ready.header(), claims);
     }
 
     /// Makes a JWT that says in its header what it is, so that it passes for nothing else (RFC 8725
@@ -42,15 +48,37 @@ public final class JwtSigner {
     ///
     /// @param type such as `logout+jwt`
     public String sign(String type, Map<String, ?> claims) {
-        SigningKey key = keys.signing();
-        return sign(key, header(key, type), claims);
+        Prepared ready = prepared();
+        return sign(ready, header(ready.key(), type), claims);
     }
 
-    private String sign(SigningKey key, String header, Map<String, ?> claims) {
+    private Prepared prepared() {
+        SigningKey key = keys.signing();
+        Optional<Prepared> known = prepared.filter(last -> last.key().kid().equals(key.kid()));
+        if (known.isEmpty()) {
+            known = Optional.of(new Prepared(key, own(key), header(key, "")));
+            prepared = known;
+        }
+        return known.orElseThrow();
+    }
+
+    private PrivateKey own(SigningKey key) {
+        if (!isNative(key.algorithm())) {
+            return key.privateKey();
+        }
+        try {
+            return KeyFactory.getInstance("RSA", provider.orElseThrow())
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.privateKey().getEncoded()));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException("key " + key.kid() + " cannot sign", failure);
+        }
+    }
+
+    private String sign(Prepared ready, String header, Map<String, ?> claims) {
         String input = header + "." + Digest.base64Url(JsonText.compact(claims));
         try {
-            Signature signature = signature(key.algorithm());
-            signature.initSign(key.privateKey());
+            Signature signature = signature(ready.key().algorithm());
+            signature.initSign(ready.privateKey());
             signature.update(input.getBytes(StandardCharsets.US_ASCII));
             signatures.increment();
             return input + "." + Digest.base64Url(signature.sign());
@@ -60,9 +88,13 @@ public final class JwtSigner {
     }
 
     private Signature signature(SigningAlgorithm algorithm) throws GeneralSecurityException {
-        return provider.isPresent() && algorithm == SigningAlgorithm.RS256
+        return isNative(algorithm)
                 ? Signature.getInstance(algorithm.signature(), provider.orElseThrow())
                 : Signature.getInstance(algorithm.signature());
+    }
+
+    private boolean isNative(SigningAlgorithm algorithm) {
+        return provider.isPresent() && algorithm == SigningAlgorithm.RS256;
     }
 
     /// The name, in discovery, of the algorithm that signs now.

@@ -21,8 +21,15 @@ public final class KeySet {
     }
 
     public Map<String, Object> members() {
-        List<Map<String, String>> all = keys.published().stream().map(KeySet::jwk).toList();
-        return Map.of("keys", all);
+        return members(published());
+    }
+
+    public List<PublishedKey> published() {
+        return keys.published();
+    }
+
+    public static Map<String, Object> members(List<PublishedKey> published) {
+        return Map.of("keys", published.stream().map(KeySet::jwk).toList());
     }
 
     private static Map<String, String> jwk(PublishedKey key) {

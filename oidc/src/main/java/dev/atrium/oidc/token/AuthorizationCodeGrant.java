@@ -71,20 +71,22 @@ public final class AuthorizationCodeGrant implements GrantHandler {
                 spend(code));
     }
 
-    /// Uses the code up and stores the refresh token in one transaction, before anything is signed:
-    /// whoever loses a race gets nothing.
+    /// Uses the code up and stores the refresh token, if there is one, together, before anything is
+    /// signed: whoever loses a race gets nothing.
     private Optional<String> spend(Codes.Code code) {
-        boolean refreshable = policy.refreshable(code.grant());
+        if (!policy.refreshable(code.grant())) {
+            if (!database.writeOnce(tx -> codes.use(tx, code, Optional.empty()))) {
+                throw unknown();
+            }
+            return Optional.empty();
+        }
         return database.write(
                 tx -> {
-                    Optional<RefreshTokens.Issued> refresh =
-                            refreshable
-                                    ? Optional.of(refreshTokens.issue(tx, code.grant()))
-                                    : Optional.empty();
-                    if (!codes.use(tx, code, refresh.map(RefreshTokens.Issued::id))) {
+                    RefreshTokens.Issued refresh = refreshTokens.issue(tx, code.grant());
+                    if (!codes.use(tx, code, Optional.of(refresh.id()))) {
                         throw unknown();
                     }
-                    return refresh.map(RefreshTokens.Issued::text);
+                    return Optional.of(refresh.text());
                 });
     }
 

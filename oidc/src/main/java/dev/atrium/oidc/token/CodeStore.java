@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Update;
 
 /// Authorization codes as rows.
 final class CodeStore {
@@ -18,21 +19,54 @@ final class CodeStore {
     }
 
     void insert(Tx tx, Codes.Code code) {
-        tx.sql()
-                .createUpdate(
+        bound(
+                        tx,
                         """
                         insert into <schema>.codes
                             (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
                         values (:hash, :client, :redirectUri, :challenge, :method, :grant, :expires)
-                        """)
+                        """,
+                        code)
+                .execute();
+    }
+
+    /// Inserts the code of a login, and ends that, in one statement.
+    ///
+    /// @return false when the login's request was spent already
+    boolean insert(Tx tx, Codes.Code code, String request, Instant requestExpires) {
+        return bound(
+                                tx,
+                                """
+                                with spent as (
+                                    insert into <schema>.spent_requests (request_id, expires_at)
+                                    values (:request, :requestExpires)
+                                    on conflict do nothing
+                                    returning request_id
+                                ), ended as (
+                                    delete from <schema>.logins where request_id in (select request_id from spent)
+                                )
+                                insert into <schema>.codes
+                                    (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
+                                select :hash, :client, :redirectUri, :challenge, :method, :grant, :expires
+                                from spent
+                                """,
+                                code)
+                        .bind("request", request)
+                        .bind("requestExpires", requestExpires)
+                        .execute()
+                == 1;
+    }
+
+    private Update bound(Tx tx, String statement, Codes.Code code) {
+        return tx.sql()
+                .createUpdate(statement)
                 .bind("hash", code.hash())
                 .bind("client", code.grant().client().value())
                 .bind("redirectUri", code.redirectUri())
                 .bind("challenge", code.challenge().value())
                 .bind("method", code.challenge().method())
                 .bind("grant", seal.seal(PURPOSE, row(code.hash()), code.grant()))
-                .bind("expires", code.expires())
-                .execute();
+                .bind("expires", code.expires());
     }
 
     Optional<Codes.Code> find(Tx tx, byte[] hash) {

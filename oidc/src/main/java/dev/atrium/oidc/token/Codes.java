@@ -37,17 +37,36 @@ public final class Codes {
     /// @return the code, which is shown once
     public String issue(Tx tx, Grant grant, String redirectUri, Challenge challenge) {
         String code = ids.base32(16);
-        store.insert(
-                tx,
-                new Code(
-                        Digest.sha256(code),
-                        grant,
-                        redirectUri,
-                        challenge,
-                        false,
-                        Optional.empty(),
-                        clock.instant().plus(profile.codes().lifetime())));
+        store.insert(tx, made(code, grant, redirectUri, challenge));
         return code;
+    }
+
+    /// Ends a login with a code, once.
+    ///
+    /// @param request the id of what the client asked for, which is spent from now on
+    /// @return the code, which is shown once; empty when the request was spent already
+    public Optional<String> issue(
+            Tx tx,
+            String request,
+            Instant requestExpires,
+            Grant grant,
+            String redirectUri,
+            Challenge challenge) {
+        String code = ids.base32(16);
+        return store.insert(tx, made(code, grant, redirectUri, challenge), request, requestExpires)
+                ? Optional.of(code)
+                : Optional.empty();
+    }
+
+    private Code made(String code, Grant grant, String redirectUri, Challenge challenge) {
+        return new Code(
+                Digest.sha256(code),
+                grant,
+                redirectUri,
+                challenge,
+                false,
+                Optional.empty(),
+                clock.instant().plus(profile.codes().lifetime()));
     }
 
     /// A code that has not expired, used or not.

@@ -144,19 +144,21 @@ final class RefreshStore {
                 == 1;
     }
 
-    void touch(Tx tx, String id, Grant grant, Instant now, Optional<Instant> expires) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        update <schema>.refresh_tokens
-                        set sealed_grant = :grant, last_used_at = :now, expires_at = :expires
-                        where id = :id
-                        """)
-                .bind("id", id)
-                .bind("grant", seal.seal(PURPOSE, id, grant))
-                .bind("now", now)
-                .bind("expires", expires)
-                .execute();
+    /// @return false when it is gone
+    boolean touch(Tx tx, String id, Grant grant, Instant now, Optional<Instant> expires) {
+        return tx.sql()
+                        .createUpdate(
+                                """
+                                update <schema>.refresh_tokens
+                                set sealed_grant = :grant, last_used_at = :now, expires_at = :expires
+                                where id = :id
+                                """)
+                        .bind("id", id)
+                        .bind("grant", seal.seal(PURPOSE, id, grant))
+                        .bind("now", now)
+                        .bind("expires", expires)
+                        .execute()
+                == 1;
     }
 
     void delete(Tx tx, String id) {

@@ -247,7 +247,8 @@ public final class RefreshTokens {
                         renewed,
                         family.created(),
                         now);
-        boolean won = database.write(tx -> store.replace(tx, rotated, end(family.created(), now)));
+        boolean won =
+                database.writeOnce(tx -> store.replace(tx, rotated, end(family.created(), now)));
         return won
                 ? Optional.of(new Exchanged(renewed, new ProtoPair(family.id(), next).encode()))
                 : Optional.empty();
@@ -256,7 +257,7 @@ public final class RefreshTokens {
     private Grant touch(Family family) {
         Grant renewed = policy.renew(family.grant());
         Instant now = clock.instant();
-        database.writing(
+        database.writeOnce(
                 tx -> store.touch(tx, family.id(), renewed, now, end(family.created(), now)));
         return renewed;
     }
