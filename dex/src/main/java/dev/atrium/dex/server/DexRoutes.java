@@ -133,9 +133,9 @@ final class DexRoutes {
                 page("/device/auth/verify_code", "device code entry", flow.device()::verify),
                 page("/device/callback", "device callback", flow.device()::callback),
                 page("/healthz", "health", this::health),
-                file("/robots.txt", _ -> robots.find("robots.txt")),
-                file("/static/<file>", request -> files.find(request.segment("file"))),
-                file("/theme/<file>", request -> theme.find(request.segment("file"))));
+                robots(),
+                file("/static/<file>", request -> found(files, request)),
+                file("/theme/<file>", request -> found(theme, request)));
     }
 
     ErrorEdge errors() {
@@ -177,6 +177,29 @@ final class DexRoutes {
                 request ->
                         lookup.find(request)
                                 .orElseThrow(() -> new Problem.NotFound("path", request.path())));
+    }
+
+    /// The one file that is answered with the configured headers, as by Dex.
+    private Route robots() {
+        return Route.open(
+                Verb.GET,
+                profile.issuerPath() + "/robots.txt",
+                "file",
+                headers.around(
+                        request ->
+                                robots.find("robots.txt", since(request))
+                                        .orElseThrow(
+                                                () ->
+                                                        new Problem.NotFound(
+                                                                "path", request.path()))));
+    }
+
+    private static Optional<Response> found(StaticFiles folder, Request request) {
+        return folder.find(request.segment("file"), since(request));
+    }
+
+    private static Optional<String> since(Request request) {
+        return request.header("If-Modified-Since");
     }
 
     @FunctionalInterface

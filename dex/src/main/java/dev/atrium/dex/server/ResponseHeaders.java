@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The headers that the configuration adds to every answer but files and unknown paths. A
+/// The headers that the configuration adds to every answer but theme files and unknown paths. A
 /// configured one takes the place of ours.
 final class ResponseHeaders {
     private final Map<String, String> configured;

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +69,25 @@ class FrontendTest {
             assertThat(file(dex, "/theme/favicon.png")).isEqualTo("favicon");
             assertThat(file(dex, "/robots.txt")).isEqualTo("User-agent: acme\n");
         }
+    }
+
+    @Test
+    void sends_a_file_again_only_when_it_changed(Database database) throws IOException {
+        Path sheet = web.resolve("static/main.css");
+        Files.setLastModifiedTime(sheet, FileTime.from(Instant.parse("2026-01-02T03:04:05.678Z")));
+        try (DexServer dex = started(database, "{dir: " + web + "}")) {
+            HttpResponse<String> first = browser.get(dex.base() + "/static/main.css");
+            assertThat(first.headers().firstValue("Last-Modified"))
+                    .contains("Fri, 02 Jan 2026 03:04:05 GMT");
+
+            assertThat(since(dex, "Fri, 02 Jan 2026 03:04:05 GMT").statusCode()).isEqualTo(304);
+            assertThat(since(dex, "Fri, 02 Jan 2026 03:04:04 GMT").statusCode()).isEqualTo(200);
+            assertThat(since(dex, "yesterday").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private HttpResponse<String> since(DexServer dex, String date) {
+        return browser.get(dex.base() + "/static/main.css", Map.of("If-Modified-Since", date));
     }
 
     @Test
