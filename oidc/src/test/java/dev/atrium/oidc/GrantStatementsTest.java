@@ -38,7 +38,15 @@ class GrantStatementsTest {
 
     @BeforeEach
     void start(Database database) {
-        issuer = new TestIssuer(database, clock, view -> view.observed(statements::add));
+        issuer = new TestIssuer(database, clock, view -> view.observed(this::count));
+    }
+
+    /// The ring of keys reads its tables when it was told of a change, which is no grant's cost.
+    private void count(String statement) {
+        if (!statement.contains("issuer.signing_keys")
+                && !statement.contains("issuer.verification_keys")) {
+            statements.add(statement);
+        }
     }
 
     @AfterEach
