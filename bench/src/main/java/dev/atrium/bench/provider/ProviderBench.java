@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Measures what a provider does with a second of processor time, in rounds that alternate between
 /// the programs. PostgreSQL's time is counted apart, and that of the load generator not at all.
@@ -80,6 +82,15 @@ public final class ProviderBench {
                 for (String program : wish.programs().keySet()) {
                     admin.read(tx -> databases.drop(tx, "atrium_bench_" + program));
                 }
+                delete(directory);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> below = Files.walk(directory)) {
+            for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
     }
