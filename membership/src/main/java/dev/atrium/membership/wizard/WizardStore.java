@@ -276,7 +276,7 @@ final class WizardStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select * from membership.stacks_shown
+                        select * from membership.stacks
                         where (cast(:organization as text) is null or organization_id = :organization)
                           and (cast(:id as text) is null or id = :id)
                         order by organization_id, id
@@ -291,7 +291,7 @@ final class WizardStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select * from membership.stacks_shown
+                        select * from membership.stacks
                         where organization_id = :organization and id = :id
                         """)
                 .bind("organization", organization.value())
@@ -344,7 +344,7 @@ final class WizardStore {
                         Life.Expected.valueOf(row.getString("expected_status")),
                         Life.Status.valueOf(row.getString("status"))),
                 Json.mapper()
-                        .readTree(row.getString("modules"))
+                        .readTree(row.getString("modules_shown"))
                         .valueStream()
                         .filter(
                                 module ->
