@@ -77,25 +77,19 @@ public final class HttpServer implements AutoCloseable {
                             configure(config, settings, tls);
                             config.jetty.modifyServer(
                                     server -> server.setErrorHandler(new RefusalHandler(errors)));
-                            config.routes.exception(
-                                    Exception.class,
-                                    (error, context) ->
-                                            fail(
-                                                    context,
-                                                    told(error, context, literal),
-                                                    errors,
-                                                    settings,
-                                                    log));
-                            // Javalin has a page of its own for these, unless told otherwise.
-                            config.routes.exception(
-                                    HttpResponseException.class,
-                                    (error, context) ->
-                                            fail(
-                                                    context,
-                                                    told(error, context, literal),
-                                                    errors,
-                                                    settings,
-                                                    log));
+                            // Javalin has a page of its own for the latter, unless told otherwise.
+                            for (Class<? extends Exception> kind :
+                                    List.of(Exception.class, HttpResponseException.class)) {
+                                config.routes.exception(
+                                        kind,
+                                        (error, context) ->
+                                                fail(
+                                                        context,
+                                                        told(error, context, literal),
+                                                        errors,
+                                                        settings,
+                                                        log));
+                            }
                             for (Route route : routes) {
                                 Handler handler = handler(route, settings, literal);
                                 for (HandlerType method : methods(route.verb())) {

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Rights of people as they were last read. None is used as it is: it comes with the revision of
 /// the organization's rights, which changes in the transaction that changes any of them, and every
-/// request compares that with the present one. To read one number takes an eighth of what it takes
-/// to join a person, their policies and the scopes.
+/// request compares that with the present one.
 final class RightsMemory {
     private static final int MOST = 10_000;
 

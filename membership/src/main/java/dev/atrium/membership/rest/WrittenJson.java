@@ -1,5 +1,7 @@
 package dev.atrium.membership.rest;
 
+import java.util.Arrays;
+
 /// JSON that was written before, in UTF-8: answered as it is.
 ///
 /// @param bytes not to be changed
@@ -22,12 +24,11 @@ public record WrittenJson(byte[] bytes) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WrittenJson written
-                && java.util.Arrays.equals(bytes, written.bytes);
+        return other instanceof WrittenJson written && Arrays.equals(bytes, written.bytes);
     }
 
     @Override
     public int hashCode() {
-        return java.util.Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes);
     }
 }

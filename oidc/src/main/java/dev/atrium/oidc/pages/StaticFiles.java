@@ -38,8 +38,7 @@ public final class StaticFiles {
     }
 
     /// @param since the header `If-Modified-Since`; a file of the operator's that did not change
-    ///     since then is
-    ///     not sent again (RFC 9110 section 13.1.3)
+    ///     since then is not sent again (RFC 9110 section 13.1.3)
     public Optional<Response> find(String name, Optional<String> since) {
         if (!name.matches(NAME) || name.length() > 200) {
             return Optional.empty();
