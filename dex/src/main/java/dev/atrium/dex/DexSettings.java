@@ -6,6 +6,7 @@ import dev.atrium.dex.session.SessionSettings;
 import dev.atrium.dex.upstream.StoredConnector;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.keys.SigningAlgorithm;
+import dev.atrium.oidc.vault.VaultSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param connectors that could be opened, in the file's order
 /// @param sessions of browsers, where they are switched on
 /// @param api what administrators may do and see over gRPC
+/// @param signer who signs tokens
 /// @param extras what Dex does not have
 public record DexSettings(
         String issuer,
@@ -31,6 +33,7 @@ public record DexSettings(
         List<NamedConnector> connectors,
         Optional<SessionSettings> sessions,
         Api api,
+        Signer signer,
         Extras extras) {
     public DexSettings {
         clients = List.copyOf(clients);
@@ -78,15 +81,11 @@ public record DexSettings(
     }
 
     /// @param idTokens lifetime of ID and access tokens
-    /// @param signingKeys how long a key signs
-    /// @param signingAlgorithm of the keys that are made from now on
     /// @param refreshReuseInterval zero for none
     public record Expiry(
             Duration idTokens,
             Duration authRequests,
             Duration deviceRequests,
-            Duration signingKeys,
-            SigningAlgorithm signingAlgorithm,
             boolean disableRotation,
             Duration refreshReuseInterval,
             Optional<Duration> refreshValidIfNotUsedFor,
@@ -96,12 +95,21 @@ public record DexSettings(
                         Duration.ofHours(24),
                         Duration.ofHours(24),
                         Duration.ofMinutes(5),
-                        Duration.ofHours(6),
-                        SigningAlgorithm.RS256,
                         false,
                         Duration.ZERO,
                         Optional.empty(),
                         Optional.empty());
+    }
+
+    /// Where the keys are by which tokens are signed.
+    public sealed interface Signer {
+        /// In the database.
+        ///
+        /// @param period how long a key signs
+        /// @param algorithm of the keys that are made from now on
+        record Local(Duration period, SigningAlgorithm algorithm) implements Signer {}
+
+        record Vault(VaultSettings place) implements Signer {}
     }
 
     /// @param issuer the name to show

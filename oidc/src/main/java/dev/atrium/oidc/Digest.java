@@ -3,7 +3,6 @@ package dev.atrium.oidc;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,12 +18,6 @@ public final class Digest {
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("SHA-256 is missing", missing);
         }
-    }
-
-    /// `at_hash` and `c_hash` for RS256: the left half of the SHA-256 (OpenID Connect Core section
-    /// 3.1.3.6).
-    public static String leftHalf(String token) {
-        return base64Url(Arrays.copyOf(sha256(token), 16));
     }
 
     public static byte[] hmac(byte[] key, String message) {

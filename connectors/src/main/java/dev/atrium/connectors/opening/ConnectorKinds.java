@@ -25,7 +25,9 @@ import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.kernel.config.ConfigNode;
 import dev.atrium.kernel.config.ConfigProblem;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,22 +35,26 @@ import java.util.function.UnaryOperator;
 public final class ConnectorKinds {
     private final Function<Trust, OutgoingHttp> http;
     private final UnaryOperator<Trust> trust;
+    private final Optional<Path> googleAccount;
     private final RandomIds ids;
     private final Clock clock;
 
     public ConnectorKinds(Function<Trust, OutgoingHttp> http, RandomIds ids, Clock clock) {
-        this(http, UnaryOperator.identity(), ids, clock);
+        this(http, UnaryOperator.identity(), Optional.empty(), ids, clock);
     }
 
     /// @param http makes a client that believes whom the connector's configuration names
     /// @param trust what that comes to in this installation, for what is not HTTP
+    /// @param googleAccount the key file of a service account, for connectors that name none
     public ConnectorKinds(
             Function<Trust, OutgoingHttp> http,
             UnaryOperator<Trust> trust,
+            Optional<Path> googleAccount,
             RandomIds ids,
             Clock clock) {
         this.http = http;
         this.trust = trust;
+        this.googleAccount = googleAccount;
         this.ids = ids;
         this.clock = clock;
     }
@@ -103,7 +109,8 @@ public final class ConnectorKinds {
                 yield new GithubConnector(file.settings(), http.apply(file.trust()), clock);
             }
             case "google" ->
-                    new GoogleConnector(new GoogleFile(keys).settings(), standard(), ids, clock);
+                    new GoogleConnector(
+                            new GoogleFile(keys, googleAccount).settings(), standard(), ids, clock);
             case "microsoft" ->
                     new MicrosoftConnector(new MicrosoftFile(keys).settings(), standard(), clock);
             case "gitlab" ->

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The `config` of a connector of type `google`, with Dex's names and defaults.
-record GoogleFile(Keys keys) {
+///
+/// @param installed the key file of this installation's service account, if it has one
+record GoogleFile(Keys keys, Optional<Path> installed) {
 
     GoogleSettings settings() throws ConnectorProblem {
         List<String> scopes = keys.texts("scopes");
@@ -38,7 +40,9 @@ record GoogleFile(Keys keys) {
         }
         return Optional.of(
                 new DirectorySettings(
-                        file.<AccountSource>map(path -> new AccountSource.KeyFile(Path.of(path)))
+                        file.map(Path::of)
+                                .or(() -> installed)
+                                .<AccountSource>map(AccountSource.KeyFile::new)
                                 .orElse(AccountSource.Machine.GOOGLE),
                         admins,
                         keys.flag("fetchTransitiveGroupMembership"),

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ class PrivateAuthoritiesTest {
         return new ConnectorKinds(
                         trust -> http(installed.applied(trust)),
                         installed::applied,
+                        Optional.empty(),
                         new RandomIds(new SecureRandom(), clock),
                         clock)
                 .open(

@@ -1,12 +1,14 @@
 package dev.atrium.dex.config;
 
+import dev.atrium.connectors.opening.ConnectorKeys;
 import dev.atrium.kernel.NearestName;
 import dev.atrium.kernel.config.ConfigNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The keys of the file, for the strict mode that refuses all others. What connectors, storages and
-/// the signer read is not known here.
+/// The keys of the file, for the strict mode that refuses all others. What storages and the signer
+/// read is not known here.
 final class UnknownFields {
     private static final String TLS = "tlsCert tlsKey tlsMinVersion tlsMaxVersion ";
     private static final Map<String, String> KEYS =
@@ -55,6 +57,34 @@ final class UnknownFields {
 
     static void refuse(ConfigNode root) {
         check(root, "");
+        for (ConfigNode connector : root.getIgnoringCase("connectors").elements()) {
+            String type = connector.getIgnoringCase("type").text().orElse("");
+            checkConnector(connector.getIgnoringCase("config"), type, "");
+        }
+    }
+
+    private static void checkConnector(ConfigNode node, String type, String path) {
+        Optional<List<String>> known = ConnectorKeys.at(type, path);
+        switch (node) {
+            case ConfigNode.Mapping map when known.isPresent() ->
+                    map.entries()
+                            .forEach(
+                                    (key, value) -> {
+                                        String spelled =
+                                                spelled(
+                                                        "parse connector config: ",
+                                                        key,
+                                                        value,
+                                                        known.orElseThrow());
+                                        checkConnector(
+                                                value,
+                                                type,
+                                                path.isEmpty() ? spelled : path + "." + spelled);
+                                    });
+            case ConfigNode.Sequence list ->
+                    list.elements().forEach(element -> checkConnector(element, type, path));
+            case ConfigNode.Mapping _, ConfigNode.Scalar _, ConfigNode.Absent _ -> {}
+        }
     }
 
     private static void check(ConfigNode node, String path) {
@@ -69,19 +99,24 @@ final class UnknownFields {
 
     private static void checkKey(String key, ConfigNode value, String path) {
         List<String> known = List.of(KEYS.getOrDefault(path, "").split(" "));
-        String spelled =
-                known.stream()
-                        .filter(name -> name.equalsIgnoreCase(key))
-                        .findFirst()
-                        .orElseThrow(() -> unknown(key, value, known));
+        String spelled = spelled("", key, value, known);
         check(value, path.isEmpty() ? spelled : path + "." + spelled);
     }
 
-    private static DexConfigException unknown(String key, ConfigNode value, List<String> known) {
+    private static String spelled(String part, String key, ConfigNode value, List<String> known) {
+        return known.stream()
+                .filter(name -> name.equalsIgnoreCase(key))
+                .findFirst()
+                .orElseThrow(() -> unknown(part, key, value, known));
+    }
+
+    private static DexConfigException unknown(
+            String part, String key, ConfigNode value, List<String> known) {
         String hint =
                 NearestName.of(key, known)
                         .map(name -> ", did you mean \"" + name + "\"?")
                         .orElse("");
-        return DexConfigException.binding("json: unknown field \"" + key + "\"" + hint, value);
+        return DexConfigException.binding(
+                part + "json: unknown field \"" + key + "\"" + hint, value);
     }
 }

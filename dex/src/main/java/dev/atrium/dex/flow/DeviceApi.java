@@ -3,7 +3,6 @@ package dev.atrium.dex.flow;
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
-import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
@@ -16,6 +15,7 @@ import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.throttle.Guess;
 import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Codes;
+import dev.atrium.oidc.token.TokenIssuer;
 import dev.atrium.storage.Database;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,7 @@ public final class DeviceApi {
     private final Database database;
     private final DeviceCodes devices;
     private final Codes codes;
+    private final TokenIssuer issuer;
     private final ClientRegistry clients;
     private final Throttle throttle;
     private final Function<Request, String> address;
@@ -40,6 +41,7 @@ public final class DeviceApi {
             Database database,
             DeviceCodes devices,
             Codes codes,
+            TokenIssuer issuer,
             ClientRegistry clients,
             Throttle throttle,
             Function<Request, String> address,
@@ -48,6 +50,7 @@ public final class DeviceApi {
         this.database = database;
         this.devices = devices;
         this.codes = codes;
+        this.issuer = issuer;
         this.clients = clients;
         this.throttle = throttle;
         this.address = address;
@@ -158,7 +161,7 @@ public final class DeviceApi {
 
     private void approve(DeviceCodes.Waiting waiting, Codes.Code code, String text) {
         DeviceCodes.Approval approval =
-                new DeviceCodes.Approval(code.grant(), Optional.of(Digest.leftHalf(text)));
+                new DeviceCodes.Approval(code.grant(), Optional.of(issuer.codeHash(text)));
         database.writing(
                 tx -> {
                     if (!codes.use(tx, code, Optional.empty())) {

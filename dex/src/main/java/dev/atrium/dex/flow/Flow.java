@@ -15,6 +15,7 @@ import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Codes;
+import dev.atrium.oidc.token.TokenIssuer;
 import dev.atrium.storage.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public record Flow(
             Logins logins,
             AuthorizationResponses responses,
             Codes codes,
+            TokenIssuer issuer,
             DeviceCodes devices,
             Optional<SingleSignOn> sso,
             LoginTrail trail,
@@ -104,6 +106,7 @@ public record Flow(
                         parts.database(),
                         parts.devices(),
                         parts.codes(),
+                        parts.issuer(),
                         parts.clients(),
                         parts.throttle(),
                         parts.address(),

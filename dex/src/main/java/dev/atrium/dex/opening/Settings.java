@@ -9,7 +9,6 @@ import dev.atrium.dex.client.DexClient;
 import dev.atrium.dex.client.RefreshLifetime;
 import dev.atrium.dex.config.ConnectorConfig;
 import dev.atrium.dex.config.DexConfig;
-import dev.atrium.dex.config.DexConfigException;
 import dev.atrium.dex.config.ExpiryConfig;
 import dev.atrium.dex.config.ExtrasConfig;
 import dev.atrium.dex.config.OAuth2Config;
@@ -25,6 +24,7 @@ import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientSecret;
 import dev.atrium.oidc.keys.SigningAlgorithm;
+import dev.atrium.oidc.vault.VaultSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +55,7 @@ public final class Settings {
                 OpenConnectors.open(config, local, kinds),
                 sessions(config.sessions()),
                 api(config),
+                signer(config.signer()),
                 extras(config.extras()));
     }
 
@@ -96,23 +97,29 @@ public final class Settings {
     private static DexSettings.Expiry expiry(DexConfig config) {
         ExpiryConfig expiry = config.expiry();
         ExpiryConfig.RefreshTokens refresh = expiry.refreshTokens();
-        SignerConfig.Local signer =
-                switch (config.signer()) {
-                    case SignerConfig.Local local -> local;
-                    case SignerConfig.Vault _ ->
-                            throw DexConfigException.server(
-                                    "a signer of type \"vault\" is not available in this build; use type local");
-                };
         return new DexSettings.Expiry(
                 expiry.idTokens(),
                 expiry.authRequests(),
                 expiry.deviceRequests(),
-                signer.rotation(),
-                SigningAlgorithm.valueOf(signer.algorithm()),
                 !refresh.rotation(),
                 refresh.reuseInterval(),
                 refresh.validIfNotUsedFor(),
                 refresh.absoluteLifetime());
+    }
+
+    private static DexSettings.Signer signer(SignerConfig signer) {
+        return switch (signer) {
+            case SignerConfig.Local local ->
+                    new DexSettings.Signer.Local(
+                            local.rotation(), SigningAlgorithm.valueOf(local.algorithm()));
+            case SignerConfig.Vault vault ->
+                    new DexSettings.Signer.Vault(
+                            new VaultSettings(
+                                    vault.address(),
+                                    vault.token(),
+                                    vault.namespace(),
+                                    vault.keyName()));
+        };
     }
 
     private static DexSettings.Extras extras(ExtrasConfig extras) {

@@ -39,9 +39,9 @@ import dev.atrium.oidc.device.DeviceAuthorizationEndpoint;
 import dev.atrium.oidc.device.DeviceCodeGrant;
 import dev.atrium.oidc.device.DeviceCodes;
 import dev.atrium.oidc.discovery.Discovery;
+import dev.atrium.oidc.keys.IssuerKeys;
 import dev.atrium.oidc.keys.JwtSigner;
 import dev.atrium.oidc.keys.JwtVerifier;
-import dev.atrium.oidc.keys.KeyRing;
 import dev.atrium.oidc.keys.KeySet;
 import dev.atrium.oidc.logout.Revocation;
 import dev.atrium.oidc.pages.Pages;
@@ -79,7 +79,7 @@ public final class Dex implements AutoCloseable {
     public static final String SCHEMA = "dex";
 
     private final String issuerPath;
-    private final KeyRing keys;
+    private final Signing signing;
     private final DexRoutes routes;
     private final BindableService api;
     private final ExpiredRows expired;
@@ -145,19 +145,9 @@ public final class Dex implements AutoCloseable {
                         settings.expiry().idTokens(),
                         sso.map(Remembered.class::cast));
 
-        keys =
-                new KeyRing(
-                        database,
-                        master,
-                        profile.issuer(),
-                        KeyRing.Rotation.of(
-                                        settings.expiry().signingKeys(),
-                                        settings.expiry().idTokens())
-                                .with(settings.expiry().signingAlgorithm()),
-                        clock,
-                        ids);
-        JwtSigner signer = new JwtSigner(keys, around.signatures(), "dex", around.meters());
-        JwtVerifier verifier = new JwtVerifier(keys, profile.issuer(), clock);
+        signing = Signing.of(settings, around, database, profile.issuer());
+        JwtSigner signer = signing.signer();
+        JwtVerifier verifier = new JwtVerifier(signing.keys(), profile.issuer(), clock);
         TokenIssuer issuer = new TokenIssuer(profile, policy, signer, clock, ids);
 
         ClientAuthentication authentication =
@@ -207,7 +197,7 @@ public final class Dex implements AutoCloseable {
                         profile,
                         DexProfile.advertised(sessions.isPresent()),
                         signer,
-                        new KeySet(keys));
+                        new KeySet(signing.keys()));
         Backchannel backchannel =
                 new Backchannel(clients, signer, profile.issuer(), around.outgoing(), clock, ids);
         Optional<DexApis.Sessions> ending =
@@ -251,6 +241,7 @@ public final class Dex implements AutoCloseable {
                                         new AuthorizationResponses(
                                                 logins, issuer, carrier, pages, profile),
                                         codes,
+                                        issuer,
                                         devices,
                                         sso,
                                         trail,
@@ -311,7 +302,7 @@ public final class Dex implements AutoCloseable {
 
     /// Loads the signing keys, making the first one where there is none; the tables must exist.
     public void start() {
-        keys.start();
+        signing.keys().start();
     }
 
     public List<Route> routes() {
@@ -337,9 +328,9 @@ public final class Dex implements AutoCloseable {
         return api;
     }
 
-    /// The listener for [KeyRing#CHANNEL].
-    public KeyRing keys() {
-        return keys;
+    /// The listener for [dev.atrium.oidc.keys.KeyRing#CHANNEL].
+    public IssuerKeys keys() {
+        return signing.keys();
     }
 
     /// Removes what has expired; one pass of a job.
@@ -353,6 +344,6 @@ public final class Dex implements AutoCloseable {
 
     @Override
     public void close() {
-        keys.close();
+        signing.keys().close();
     }
 }

@@ -7,6 +7,7 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.oidc.OAuthEdge;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.keys.SignerUnavailable;
 import dev.atrium.oidc.pages.Pages;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class DexErrorEdge implements ErrorEdge {
             case Problem.NotFound _ -> notFound();
             case OAuthProblem problem -> headers.add(oauth.render(problem, request));
             case Problem problem -> headers.add(render(problem, request));
+            case SignerUnavailable _ ->
+                    headers.add(answer(request, 500, OAuthError.SERVER_ERROR, ""));
             default ->
                     headers.add(
                             answer(
@@ -80,6 +83,8 @@ final class DexErrorEdge implements ErrorEdge {
 
     @Override
     public boolean expects(Throwable error) {
-        return error instanceof OAuthProblem || error instanceof Problem;
+        return error instanceof OAuthProblem
+                || error instanceof Problem
+                || error instanceof SignerUnavailable;
     }
 }

@@ -2,10 +2,12 @@ package dev.atrium.oidc.authorize;
 
 import dev.atrium.http.Request;
 import dev.atrium.http.Response;
-import dev.atrium.oidc.Digest;
+import dev.atrium.oidc.OAuthError;
+import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.Redirects;
 import dev.atrium.oidc.client.RedirectUris;
+import dev.atrium.oidc.keys.SignerUnavailable;
 import dev.atrium.oidc.pages.Pages;
 import dev.atrium.oidc.token.TokenIssuer;
 import java.util.LinkedHashMap;
@@ -68,9 +70,7 @@ public final class AuthorizationResponses {
         } else {
             logins.close(login);
         }
-        TokenIssuer.FrontChannel tokens =
-                issuer.front(
-                        login.grant(), authorization.responseTypes(), code.map(Digest::leftHalf));
+        TokenIssuer.FrontChannel tokens = signed(login, code);
         Map<String, String> parameters = new LinkedHashMap<>();
         tokens.accessToken()
                 .ifPresent(
@@ -87,6 +87,21 @@ public final class AuthorizationResponses {
         named(parameters);
         return Redirects.to(
                 request, 303, Redirects.withFragment(authorization.redirectUri(), parameters));
+    }
+
+    /// The client is told when nothing can be signed (RFC 6749 section 4.2.2.1).
+    private TokenIssuer.FrontChannel signed(Logins.Login login, Optional<String> code) {
+        AuthorizationRequest authorization = login.request();
+        try {
+            return issuer.front(
+                    login.grant(), authorization.responseTypes(), code.map(issuer::codeHash));
+        } catch (SignerUnavailable _) {
+            throw new OAuthProblem.Redirected(
+                    OAuthError.SERVER_ERROR,
+                    "Tokens cannot be signed at the moment.",
+                    authorization.redirectUri(),
+                    authorization.state());
+        }
     }
 
     /// Tells a client of several issuers whose answer this is (RFC 9207).

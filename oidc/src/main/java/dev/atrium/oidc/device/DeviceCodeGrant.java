@@ -65,11 +65,13 @@ public final class DeviceCodeGrant implements GrantHandler {
         }
         approved.request().challenge().check(form.first("code_verifier"));
         DeviceCodes.Approval approval = approved.approval().orElseThrow();
-        return issuer.issue(
-                approval.grant(),
-                TokenPolicy.Occasion.LOGIN,
-                approval.codeHash(),
-                spend(approved, approval.grant()));
+        // Signed first: while nothing can be signed, the code stays good.
+        TokenAnswer tokens =
+                issuer.issue(
+                        approval.grant(),
+                        TokenPolicy.Occasion.LOGIN,
+                        approval.codeHash());
+        return tokens.with(spend(approved, approval.grant()));
     }
 
     private Optional<String> spend(DeviceCodes.Waiting approved, Grant grant) {

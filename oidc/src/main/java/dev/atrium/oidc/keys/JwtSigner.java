@@ -5,12 +5,7 @@ import dev.atrium.oidc.JsonText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +13,17 @@ import java.util.Optional;
 /// Makes JWTs. The header has exactly `alg` and `kid`, and claims keep the order they
 /// come in: relying parties have seen it that way.
 public final class JwtSigner {
-    private final KeyRing keys;
-    private final Optional<Provider> provider;
+    private final Signatory signatory;
     private final Counter signatures;
-    private volatile Optional<Prepared> prepared = Optional.empty();
+    private volatile Header last = new Header("", "");
 
     /// @param provider of RSA signatures, for instance one in native code; empty for the JDK's own
     public JwtSigner(KeyRing keys, Optional<Provider> provider, String role, MeterRegistry meters) {
-        this.keys = keys;
-        this.provider = provider;
+        this(new LocalSignatory(keys, provider), role, meters);
+    }
+
+    public JwtSigner(Signatory signatory, String role, MeterRegistry meters) {
+        this.signatory = signatory;
         this.signatures =
                 Counter.builder("atrium.oidc.signatures")
                         .description("Tokens signed")
@@ -34,13 +31,11 @@ public final class JwtSigner {
                         .register(meters);
     }
 
-    /// A key as its provider has it, which takes as long to make from another form as a signature
-    /// does.
-    private record Prepared(SigningKey key, PrivateKey privateKey, String header) {}
+    private record Header(String kid, String encoded) {}
 
+    /// @throws SignerUnavailable when whoever keeps the key does not sign now
     public String sign(Map<String, ?> claims) {
-        Prepared ready = prepared();
-        return sign(ready, ready.header(), claims);
+        return sign("", claims);
     }
 
     /// Makes a JWT that says in its header what it is, so that it passes for nothing else (RFC 8725
@@ -48,61 +43,44 @@ public final class JwtSigner {
     ///
     /// @param type such as `logout+jwt`
     public String sign(String type, Map<String, ?> claims) {
-        Prepared ready = prepared();
-        return sign(ready, header(ready.key(), type), claims);
-    }
-
-    private Prepared prepared() {
-        SigningKey key = keys.signing();
-        Optional<Prepared> known = prepared.filter(last -> last.key().kid().equals(key.kid()));
-        if (known.isEmpty()) {
-            known = Optional.of(new Prepared(key, own(key), header(key, "")));
-            prepared = known;
-        }
-        return known.orElseThrow();
-    }
-
-    private PrivateKey own(SigningKey key) {
-        if (!isNative(key.algorithm())) {
-            return key.privateKey();
-        }
+        String payload = Digest.base64Url(JsonText.compact(claims));
         try {
-            return KeyFactory.getInstance("RSA", provider.orElseThrow())
-                    .generatePrivate(new PKCS8EncodedKeySpec(key.privateKey().getEncoded()));
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("key " + key.kid() + " cannot sign", failure);
+            return sign(signatory.current(), type, payload);
+        } catch (SignerUnavailable.KeyWithdrawn _) {
+            return sign(signatory.current(), type, payload);
         }
     }
 
-    private String sign(Prepared ready, String header, Map<String, ?> claims) {
-        String input = header + "." + Digest.base64Url(JsonText.compact(claims));
-        try {
-            Signature signature = signature(ready.key().algorithm());
-            signature.initSign(ready.privateKey());
-            signature.update(input.getBytes(StandardCharsets.US_ASCII));
-            signatures.increment();
-            return input + "." + Digest.base64Url(signature.sign());
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException("a token cannot be signed", failure);
-        }
-    }
-
-    private Signature signature(SigningAlgorithm algorithm) throws GeneralSecurityException {
-        return isNative(algorithm)
-                ? Signature.getInstance(algorithm.signature(), provider.orElseThrow())
-                : Signature.getInstance(algorithm.signature());
-    }
-
-    private boolean isNative(SigningAlgorithm algorithm) {
-        return provider.isPresent() && algorithm == SigningAlgorithm.RS256;
+    private String sign(Signatory.Key key, String type, String payload) {
+        String input = header(key, type) + "." + payload;
+        byte[] signature = key.sign(input.getBytes(StandardCharsets.US_ASCII));
+        signatures.increment();
+        return input + "." + Digest.base64Url(signature);
     }
 
     /// The name, in discovery, of the algorithm that signs now.
     public String algorithm() {
-        return keys.signing().algorithm().name();
+        return signatory.current().algorithm().name();
     }
 
-    private static String header(SigningKey key, String type) {
+    /// `at_hash` and `c_hash` as they belong into a token that is signed now.
+    public String leftHalf(String token) {
+        return signatory.current().algorithm().leftHalf(token);
+    }
+
+    private String header(Signatory.Key key, String type) {
+        if (!type.isEmpty()) {
+            return encoded(key, type);
+        }
+        Header known = last;
+        if (!known.kid().equals(key.kid())) {
+            known = new Header(key.kid(), encoded(key, ""));
+            last = known;
+        }
+        return known.encoded();
+    }
+
+    private static String encoded(Signatory.Key key, String type) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("alg", key.algorithm().name());
         members.put("kid", key.kid());

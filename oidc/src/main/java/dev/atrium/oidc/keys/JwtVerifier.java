@@ -6,7 +6,6 @@ import dev.atrium.kernel.Json;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 public final class JwtVerifier {
     private static final int LONGEST = 64 * 1024;
 
-    private final KeyRing keys;
+    private final IssuerKeys keys;
     private final String issuer;
     private final Clock clock;
     private final VerifiedTokens remembered = new VerifiedTokens();
 
-    public JwtVerifier(KeyRing keys, String issuer, Clock clock) {
+    public JwtVerifier(IssuerKeys keys, String issuer, Clock clock) {
         this.keys = keys;
         this.issuer = issuer;
         this.clock = clock;
@@ -61,7 +60,7 @@ public final class JwtVerifier {
         if (known.isPresent()) {
             return known;
         }
-        List<SigningKey> before = keys.loaded();
+        Object before = keys.loaded();
         Optional<Verified> found = verify(token);
         found.ifPresent(verified -> remembered.keep(token, verified, before));
         return found;
@@ -79,7 +78,7 @@ public final class JwtVerifier {
                                             found.algorithm()
                                                     .matches(jws.getHeader().getAlgorithm()));
             if (key.isEmpty()
-                    || !jws.verify(SigningAlgorithm.verifier(key.orElseThrow().publicKey()))) {
+                    || !SigningAlgorithm.verifies(key.orElseThrow().publicKey(), jws)) {
                 return Optional.empty();
             }
             String payload = jws.getPayload().toString();

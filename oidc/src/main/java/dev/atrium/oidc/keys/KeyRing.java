@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// will: replicas change over by the clock alone, and relying parties have cached the next key long
 /// before they meet it. Keys are read from the database once and again when a notification says
 /// that there are new ones.
-public final class KeyRing implements AutoCloseable {
+public final class KeyRing implements IssuerKeys {
     /// Carries the issuer; a message without one means that anything may have changed.
     public static final String CHANNEL = "oidc_keys";
 
@@ -89,6 +89,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /// Loads the keys, makes the first one where there is none, and keeps rotating until closed.
+    @Override
     public void start() {
         load();
         Thread.ofVirtual().name("oidc-keys").start(this::keepRotating);
@@ -103,6 +104,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /// For the listener on [#CHANNEL].
+    @Override
     public void changed(String payload) {
         if (payload.isEmpty() || payload.equals(issuer)) {
             reload();
@@ -111,6 +113,7 @@ public final class KeyRing implements AutoCloseable {
 
     /// One look at whether the next key is missing or a retired one can go. Safe at any time in any
     /// replica.
+    @Override
     public void maintain() {
         if (successorMissing(keys) || !expired(keys).isEmpty()) {
             reload();
@@ -133,7 +136,8 @@ public final class KeyRing implements AutoCloseable {
 
     /// Every key whose signatures count: the signing one, the next one, then those retired, then
     /// those of a predecessor.
-    List<PublishedKey> published() {
+    @Override
+    public List<PublishedKey> published() {
         SigningKey signing = signing();
         Map<String, PublishedKey> published = new LinkedHashMap<>();
         published.put(signing.kid(), signing.published());
@@ -150,7 +154,8 @@ public final class KeyRing implements AutoCloseable {
 
     /// A key by its id; an unknown id is looked for in the database, yet not more often than every
     /// few seconds.
-    Optional<PublishedKey> find(String kid) {
+    @Override
+    public Optional<PublishedKey> find(String kid) {
         Optional<PublishedKey> known = known(kid);
         if (known.isEmpty() && reloaded.plus(RELOAD_AT_MOST_EVERY).isBefore(clock.instant())) {
             reload();
@@ -159,8 +164,8 @@ public final class KeyRing implements AutoCloseable {
         return known;
     }
 
-    /// Another list, even of equal keys, whenever they were read anew.
-    List<SigningKey> loaded() {
+    @Override
+    public List<SigningKey> loaded() {
         return keys;
     }
 

@@ -3,6 +3,7 @@ package dev.atrium.oidc.keys;
 import dev.atrium.oidc.Digest;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,11 +13,9 @@ import java.util.Map;
 /// The published keys as a JWK set (RFC 7517), with the members in the order that relying parties
 /// have seen.
 public final class KeySet {
-    private static final int P256_BYTES = 32;
+    private final IssuerKeys keys;
 
-    private final KeyRing keys;
-
-    public KeySet(KeyRing keys) {
+    public KeySet(IssuerKeys keys) {
         this.keys = keys;
     }
 
@@ -46,10 +45,18 @@ public final class KeySet {
             case ECPublicKey ec -> {
                 jwk.put("kty", "EC");
                 jwk.put("kid", key.kid());
-                jwk.put("crv", "P-256");
+                int bits = ec.getParams().getCurve().getField().getFieldSize();
+                jwk.put("crv", "P-" + bits);
                 jwk.put("alg", key.algorithm().name());
-                jwk.put("x", coordinate(ec.getW().getAffineX()));
-                jwk.put("y", coordinate(ec.getW().getAffineY()));
+                jwk.put("x", coordinate(ec.getW().getAffineX(), bits));
+                jwk.put("y", coordinate(ec.getW().getAffineY(), bits));
+            }
+            case EdECPublicKey edwards -> {
+                jwk.put("kty", "OKP");
+                jwk.put("kid", key.kid());
+                jwk.put("crv", edwards.getParams().getName());
+                jwk.put("alg", key.algorithm().name());
+                jwk.put("x", Digest.base64Url(Ed25519.raw(edwards)));
             }
             default -> throw new IllegalStateException("key " + key.kid() + " is of no known kind");
         }
@@ -57,10 +64,10 @@ public final class KeySet {
     }
 
     /// As long as the field, zeros in front (RFC 7518 section 6.2.1.2).
-    private static String coordinate(BigInteger number) {
+    private static String coordinate(BigInteger number, int bits) {
         byte[] bytes = unsigned(number);
-        byte[] padded = new byte[P256_BYTES];
-        System.arraycopy(bytes, 0, padded, P256_BYTES - bytes.length, bytes.length);
+        byte[] padded = new byte[(bits + 7) / 8];
+        System.arraycopy(bytes, 0, padded, padded.length - bytes.length, bytes.length);
         return Digest.base64Url(padded);
     }
 

@@ -1,6 +1,5 @@
 package dev.atrium.oidc.keys;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,22 +12,22 @@ final class VerifiedTokens {
     private static final int MOST = 1_024;
     private static final int LONGEST = 8 * 1024;
 
-    private volatile Memory memory = new Memory(List.of(), new ConcurrentHashMap<>());
+    private volatile Memory memory = new Memory(new Object(), new ConcurrentHashMap<>());
 
-    private record Memory(List<SigningKey> keys, Map<String, JwtVerifier.Verified> tokens) {
-        @SuppressWarnings("ReferenceEquality") // the list that was loaded, not one with equal keys
-        boolean isOf(List<SigningKey> loaded) {
+    private record Memory(Object keys, Map<String, JwtVerifier.Verified> tokens) {
+        @SuppressWarnings("ReferenceEquality") // what was loaded, not something with equal keys
+        boolean isOf(Object loaded) {
             return keys == loaded;
         }
     }
 
-    Optional<JwtVerifier.Verified> find(String token, List<SigningKey> loaded) {
+    Optional<JwtVerifier.Verified> find(String token, Object loaded) {
         Memory now = memory;
         return now.isOf(loaded) ? Optional.ofNullable(now.tokens().get(token)) : Optional.empty();
     }
 
     /// @param loaded the keys before the token was verified
-    void keep(String token, JwtVerifier.Verified verified, List<SigningKey> loaded) {
+    void keep(String token, JwtVerifier.Verified verified, Object loaded) {
         if (token.length() > LONGEST) {
             return;
         }

@@ -2,7 +2,6 @@ package dev.atrium.oidc.token;
 
 import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
-import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
@@ -64,15 +63,17 @@ public final class AuthorizationCodeGrant implements GrantHandler {
                     OAuthError.INVALID_REQUEST,
                     "redirect_uri did not match URI from initial request.");
         }
-        return issuer.issue(
-                code.grant(),
-                TokenPolicy.Occasion.LOGIN,
-                Optional.of(Digest.leftHalf(text)),
-                spend(code));
+        // Signed first: while nothing can be signed, the code stays good.
+        TokenAnswer tokens =
+                issuer.issue(
+                        code.grant(),
+                        TokenPolicy.Occasion.LOGIN,
+                        Optional.of(issuer.codeHash(text)));
+        return tokens.with(spend(code));
     }
 
     /// Uses the code up and stores the refresh token, if there is one, together, before anything is
-    /// signed: whoever loses a race gets nothing.
+    /// answered: whoever loses a race gets nothing.
     private Optional<String> spend(Codes.Code code) {
         if (!policy.refreshable(code.grant())) {
             if (!database.writeOnce(tx -> codes.use(tx, code, Optional.empty()))) {

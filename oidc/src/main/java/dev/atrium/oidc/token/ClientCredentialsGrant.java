@@ -57,6 +57,6 @@ public final class ClientCredentialsGrant implements GrantHandler {
                                         Parameters.of(
                                                 Map.of(RESOURCE, request.query().all(RESOURCE))))
                                 : form);
-        return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
+        return issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty());
     }
 }

@@ -71,10 +71,12 @@ public final class PasswordGrant implements GrantHandler {
                                 form.text("username"),
                                 form.text("password"),
                                 form.first("nonce").filter(nonce -> !nonce.isEmpty())));
-        Optional<String> refresh =
-                policy.refreshable(grant)
-                        ? Optional.of(database.write(tx -> refreshTokens.issue(tx, grant)).text())
-                        : Optional.empty();
-        return issuer.issue(grant, TokenPolicy.Occasion.LOGIN, Optional.empty(), refresh);
+        TokenAnswer tokens =
+                issuer.issue(
+                        grant, TokenPolicy.Occasion.LOGIN, Optional.empty());
+        return policy.refreshable(grant)
+                ? tokens.with(
+                        Optional.of(database.write(tx -> refreshTokens.issue(tx, grant)).text()))
+                : tokens;
     }
 }

@@ -36,13 +36,15 @@ public final class RefreshGrant implements GrantHandler {
             throw new OAuthProblem.Answered(
                     OAuthError.INVALID_REQUEST, "No refresh token is found in request.");
         }
-        RefreshTokens.Exchanged exchanged =
-                refreshTokens.exchange(client, presented, words(form.text("scope")));
-        return issuer.issue(
-                exchanged.grant(),
-                TokenPolicy.Occasion.REFRESH,
-                Optional.empty(),
-                Optional.of(exchanged.text()));
+        return refreshTokens.exchange(
+                client,
+                presented,
+                words(form.text("scope")),
+                grant ->
+                        issuer.issue(
+                                grant,
+                                TokenPolicy.Occasion.REFRESH,
+                                Optional.empty()));
     }
 
     /// The words of a parameter that lists some, however many blanks are between them.

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Refresh tokens: who holds one may have new tokens without the person. A token names a family,
 /// which keeps its id, and a secret, which each use replaces. Secrets are stored as hashes. A
@@ -53,9 +54,6 @@ public final class RefreshTokens {
     /// @param text what the client gets
     public record Issued(String id, String text) {}
 
-    /// @param text the token to give, which may be the one that was presented
-    public record Exchanged(Grant grant, String text) {}
-
     /// What introspection tells of a token.
     public record Known(Grant grant, Instant created, Optional<Instant> expires) {}
 
@@ -80,14 +78,20 @@ public final class RefreshTokens {
         return new Issued(id, new ProtoPair(id, secret).encode());
     }
 
-    /// Uses a token. The upstream is asked between reading and writing, in no transaction; whoever
-    /// loses a race against another use looks again and is then in the other's reuse window, or too
-    /// late.
+    /// Uses a token. The upstream is asked, and the new tokens are signed, between reading and
+    /// writing, in no transaction: who cannot be served keeps the token that he has. Whoever loses
+    /// a race against another use looks again and is then in the other's reuse window, or too late.
     ///
     /// @param scopes a subset of what was granted; empty for all of it
+    /// @param signing makes the tokens that go with the grant
+    /// @return those tokens with the refresh token to give, which may be the one that was presented
     /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or
     ///     asking for more
-    public Exchanged exchange(Client client, String text, List<String> scopes) {
+    public TokenAnswer exchange(
+            Client client,
+            String text,
+            List<String> scopes,
+            Function<Grant, TokenAnswer> signing) {
         ProtoPair presented = ProtoPair.decode(text).orElse(new ProtoPair(text, ""));
         for (int attempt = 0; attempt < 2; attempt++) {
             Family family =
@@ -112,10 +116,15 @@ public final class RefreshTokens {
                         "The session this refresh token belongs to has ended.");
             }
             List<String> granted = narrowed(family.grant(), scopes);
-            Optional<Exchanged> exchanged = use(family, standing, text, presented.second());
-            if (exchanged.isPresent()) {
-                Exchanged found = exchanged.orElseThrow();
-                return new Exchanged(found.grant().withScopes(granted), found.text());
+            Optional<TokenAnswer> answer =
+                    use(
+                            family,
+                            standing,
+                            presented.second(),
+                            grant -> signing.apply(grant.withScopes(granted)));
+            if (answer.isPresent()) {
+                TokenAnswer found = answer.orElseThrow();
+                return found.refreshToken().isPresent() ? found : found.with(Optional.of(text));
             }
         }
         throw unknown();
@@ -219,20 +228,32 @@ public final class RefreshTokens {
                 : Standing.REPLAYED;
     }
 
-    private Optional<Exchanged> use(Family family, Standing standing, String text, String secret) {
+    /// @return empty when another use was quicker; without a refresh token when the presented one
+    ///     stays
+    private Optional<TokenAnswer> use(
+            Family family,
+            Standing standing,
+            String secret,
+            Function<Grant, TokenAnswer> signing) {
         return switch (standing) {
-            case RETRIED -> Optional.of(new Exchanged(family.grant(), text));
-            case PREVIOUS -> Optional.of(new Exchanged(family.grant(), successor(family, secret)));
-            case CURRENT ->
-                    profile.refresh().rotates() && !policy.keepsRefreshToken(family.grant())
-                            ? rotate(family, secret)
-                            : Optional.of(new Exchanged(touch(family), text));
+            case RETRIED -> Optional.of(signing.apply(family.grant()));
+            case PREVIOUS ->
+                    Optional.of(
+                            signing.apply(family.grant())
+                                    .with(Optional.of(successor(family, secret))));
+            case CURRENT -> {
+                Grant renewed = policy.renew(family.grant());
+                TokenAnswer answer = signing.apply(renewed);
+                yield profile.refresh().rotates() && !policy.keepsRefreshToken(family.grant())
+                        ? rotate(family, renewed, secret)
+                                .map(text -> answer.with(Optional.of(text)))
+                        : Optional.of(touch(family, renewed, answer));
+            }
             case REPLAYED -> throw unknown();
         };
     }
 
-    private Optional<Exchanged> rotate(Family family, String secret) {
-        Grant renewed = policy.renew(family.grant());
+    private Optional<String> rotate(Family family, Grant renewed, String secret) {
         String next = ids.base32(16);
         Instant now = clock.instant();
         Family rotated =
@@ -250,16 +271,15 @@ public final class RefreshTokens {
         boolean won =
                 database.writeOnce(tx -> store.replace(tx, rotated, end(family.created(), now)));
         return won
-                ? Optional.of(new Exchanged(renewed, new ProtoPair(family.id(), next).encode()))
+                ? Optional.of(new ProtoPair(family.id(), next).encode())
                 : Optional.empty();
     }
 
-    private Grant touch(Family family) {
-        Grant renewed = policy.renew(family.grant());
+    private TokenAnswer touch(Family family, Grant renewed, TokenAnswer answer) {
         Instant now = clock.instant();
         database.writeOnce(
                 tx -> store.touch(tx, family.id(), renewed, now, end(family.created(), now)));
-        return renewed;
+        return answer;
     }
 
     private byte[] seal(Family family, String previous, String next) {

@@ -13,4 +13,8 @@ public record TokenAnswer(
         long expiresIn,
         Optional<String> refreshToken,
         Optional<String> idToken,
-        List<String> scopes) {}
+        List<String> scopes) {
+    public TokenAnswer with(Optional<String> refresh) {
+        return new TokenAnswer(accessToken, issuedTokenType, expiresIn, refresh, idToken, scopes);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.atrium.oidc.token;
 
 import dev.atrium.kernel.RandomIds;
-import dev.atrium.oidc.Digest;
 import dev.atrium.oidc.Profile;
 import dev.atrium.oidc.keys.JwtSigner;
 import java.time.Clock;
@@ -28,12 +27,14 @@ public final class TokenIssuer {
         this.ids = ids;
     }
 
+    /// Everything but a refresh token.
+    ///
     /// @param codeHash the `c_hash` of the code that the tokens are given for
+    /// @throws dev.atrium.oidc.keys.SignerUnavailable when they cannot be signed
     public TokenAnswer issue(
             Grant grant,
             TokenPolicy.Occasion occasion,
-            Optional<String> codeHash,
-            Optional<String> refreshToken) {
+            Optional<String> codeHash) {
         TokenPolicy.Content content = policy.content(grant, occasion);
         Instant now = clock.instant();
         String access = sign(grant, content.access(), now, accessHashes());
@@ -50,7 +51,7 @@ public final class TokenIssuer {
                 access,
                 Optional.empty(),
                 content.access().lifetime().toSeconds(),
-                refreshToken,
+                Optional.empty(),
                 id,
                 profile.tokens().echoesScope() ? grant.scopes() : List.of());
     }
@@ -77,16 +78,21 @@ public final class TokenIssuer {
     public record FrontChannel(
             Optional<String> accessToken, Optional<String> idToken, long expiresIn) {}
 
+    /// The `c_hash` of a code.
+    public String codeHash(String code) {
+        return signer.leftHalf(code);
+    }
+
     private Map<String, String> accessHashes() {
         return profile.tokens().accessTokenHash()
-                ? Map.of("at_hash", Digest.leftHalf(ids.base32(16)))
+                ? Map.of("at_hash", signer.leftHalf(ids.base32(16)))
                 : Map.of();
     }
 
-    private static Map<String, String> idHashes(
+    private Map<String, String> idHashes(
             Optional<String> access, Optional<String> codeHash) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        access.ifPresent(token -> hashes.put("at_hash", Digest.leftHalf(token)));
+        access.ifPresent(token -> hashes.put("at_hash", signer.leftHalf(token)));
         codeHash.ifPresent(hash -> hashes.put("c_hash", hash));
         return hashes;
     }

@@ -92,6 +92,7 @@ public final class DexPart implements Part {
                 new ConnectorKinds(
                         machine::outgoing,
                         machine.way().authorities()::applied,
+                        machine.way().googleAccount(),
                         machine.ids(),
                         machine.clock());
         refuseSecondFactors(config);

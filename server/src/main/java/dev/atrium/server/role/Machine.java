@@ -10,6 +10,7 @@ import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.server.telemetry.Telemetry;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -31,9 +32,17 @@ public record Machine(
         String version) {
 
     /// How servers elsewhere are reached from this installation.
-    public record Way(EnvironmentProxies proxies, Authorities authorities) {
+    ///
+    /// @param googleAccount the key file that `GOOGLE_APPLICATION_CREDENTIALS` names
+    public record Way(
+            EnvironmentProxies proxies, Authorities authorities, Optional<Path> googleAccount) {
         static Way of(Map<String, String> environment) {
-            return new Way(new EnvironmentProxies(environment), Authorities.of(environment));
+            return new Way(
+                    new EnvironmentProxies(environment),
+                    Authorities.of(environment),
+                    Optional.ofNullable(environment.get("GOOGLE_APPLICATION_CREDENTIALS"))
+                            .filter(path -> !path.isBlank())
+                            .map(Path::of));
         }
 
         HttpClient client(Trust trust) {

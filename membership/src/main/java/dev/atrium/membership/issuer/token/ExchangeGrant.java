@@ -83,7 +83,7 @@ public final class ExchangeGrant implements GrantHandler {
                         : narrowed(client, form, shown);
         TokenAnswer answer =
                 issuer.issue(
-                        grant, TokenPolicy.Occasion.CLIENT, Optional.empty(), Optional.empty());
+                        grant, TokenPolicy.Occasion.CLIENT, Optional.empty());
         return new TokenAnswer(
                 answer.accessToken(),
                 Optional.of(ACCESS_TOKEN),
