@@ -105,7 +105,7 @@ public final class ReadsBench {
                 subject.size().stacks(), greeting.stackBytes(), greeting.listBytes());
         for (Subject.Kind kind : List.of(Subject.Kind.STACK, Subject.Kind.LIST)) {
             List<Plan> plans = subject.plans(kind);
-            say("  %s: %d SQL statement(s)", kind.text(), plans.size());
+            say("  %s, for the first time and again: %d SQL statements", kind.text(), plans.size());
             for (Plan plan : plans) {
                 say(
                         "    %d buffers, at most %d rows in a node, indexes %s, read from end to end %s",
