@@ -3,11 +3,15 @@ package dev.atrium.membership.revision;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.RegionId;
 import dev.atrium.storage.Database;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +19,29 @@ import org.jspecify.annotations.Nullable;
 /// which asks for all of them together: the more requests there are, the less each costs, and every
 /// one still learns what was committed before it came.
 public final class Revisions {
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
     private final Database database;
     private final RevisionStore store;
-    private final Semaphore statement = new Semaphore(1);
+    private final Executor asking;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Gathering open;
 
     public Revisions(Database database, RevisionStore store) {
         this.database = database;
         this.store = store;
+        // One at a time, and not a virtual thread: everybody waits for it, so it must not queue
+        // behind them.
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        IDLE.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform().daemon().name("revisions").factory());
+        one.allowCoreThreadTimeOut(true);
+        this.asking = one;
     }
 
     /// Those who ask together.
@@ -52,7 +70,7 @@ public final class Revisions {
             lock.unlock();
         }
         if (first) {
-            ask(mine);
+            asking.execute(() -> ask(mine));
         }
         try {
             return mine.answer().join();
@@ -62,9 +80,8 @@ public final class Revisions {
     }
 
     private void ask(Gathering all) {
-        statement.acquireUninterruptibly();
+        close();
         try {
-            close();
             all.answer()
                     .complete(
                             database.read(
@@ -72,8 +89,6 @@ public final class Revisions {
         } catch (Throwable failure) {
             // Also an error, or the others would wait for ever.
             all.answer().completeExceptionally(failure);
-        } finally {
-            statement.release();
         }
     }
 
