@@ -5,7 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
@@ -123,14 +128,36 @@ final class TlsListener implements AutoCloseable {
         if (chain.isEmpty()) {
             throw new GeneralSecurityException("it has no certificate");
         }
+        PrivateKey key = PemKey.read(Files.readString(tls.key()));
+        checkPair(key, chain.getFirst().getPublicKey());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, UNUSED);
-        keys.setKeyEntry(
-                "server",
-                PemKey.read(Files.readString(tls.key())),
-                UNUSED,
-                chain.toArray(new Certificate[0]));
+        keys.setKeyEntry("server", key, UNUSED, chain.toArray(new Certificate[0]));
         return keys;
+    }
+
+    /// Between two files that are renewed one after the other, they do not belong together.
+    private static void checkPair(PrivateKey key, PublicKey certified)
+            throws GeneralSecurityException {
+        String algorithm =
+                switch (certified.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    case String other -> other;
+                };
+        try {
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(key);
+            byte[] signature = signing.sign();
+            Signature verifying = Signature.getInstance(algorithm);
+            verifying.initVerify(certified);
+            if (verifying.verify(signature)) {
+                return;
+            }
+        } catch (InvalidKeyException | SignatureException _) {
+            // Of another kind or size: the same answer.
+        }
+        throw new InvalidKeyException("the private key is not that of the certificate");
     }
 
     private String unusable(Exception reason) {

@@ -80,6 +80,41 @@ class TlsListenerTest {
     }
 
     @Test
+    void keeps_the_pair_while_only_one_half_of_the_next_is_there() throws Exception {
+        put("first", 1);
+        Server server = new Server();
+        try (TlsListener listener = new TlsListener(tls("1.2", Optional.empty()))) {
+            ServerConnector connector =
+                    listener.connector(server, new HttpConfiguration(), "127.0.0.1", 0);
+            server.addConnector(connector);
+            server.start();
+            int port = connector.getLocalPort();
+            put("second", "crt");
+            touch(2);
+            listener.look();
+            String between = subject(get(port, "TLSv1.3"));
+            put("second", "key");
+            touch(3);
+            listener.look();
+
+            assertThat(List.of(between, subject(get(port, "TLSv1.3"))))
+                    .containsExactly("CN=first", "CN=second");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void refuses_a_key_of_another_certificate() throws Exception {
+        put("first", "crt");
+        put("second", "key");
+
+        assertThatThrownBy(() -> new TlsListener(tls("1.2", Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the private key is not that of the certificate");
+    }
+
+    @Test
     void names_the_files_that_cannot_be_used() throws Exception {
         put("first", 1);
         Files.writeString(folder.resolve("server.key"), "nonsense");
@@ -105,16 +140,19 @@ class TlsListenerTest {
     }
 
     private void put(String name, int second) throws Exception {
-        for (String kind : List.of("crt", "key")) {
-            try (InputStream in =
-                    TlsListenerTest.class.getResourceAsStream("/tls/" + name + "." + kind)) {
-                Files.copy(
-                        Objects.requireNonNull(in),
-                        folder.resolve("server." + kind),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        put(name, "crt");
+        put(name, "key");
         touch(second);
+    }
+
+    private void put(String name, String kind) throws Exception {
+        try (InputStream in =
+                TlsListenerTest.class.getResourceAsStream("/tls/" + name + "." + kind)) {
+            Files.copy(
+                    Objects.requireNonNull(in),
+                    folder.resolve("server." + kind),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private void touch(int second) throws Exception {

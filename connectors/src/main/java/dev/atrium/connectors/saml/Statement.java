@@ -24,6 +24,7 @@ final class Statement {
         String nameId =
                 Xml.child(subject, Xml.ASSERTION, "NameID")
                         .map(Xml::text)
+                        .filter(text -> !text.isEmpty())
                         .orElseThrow(() -> refused("subject does not contain a NameID element"));
         Map<String, List<String>> attributes = attributes(assertion);
         return new Identity(

@@ -227,6 +227,7 @@ class SamlConnectorTest {
         refuses(signedAfter("Name=\"email\"", "Name=\"mail\""), "no attribute with name \"email\"");
         refuses(signedAfter(">Jane<", "><"), "no attribute with name \"name\"");
         refuses(signedAfter("saml:NameID", "saml:Other"), "does not contain a NameID");
+        refuses(signedAfter(">jane-id<", "><"), "does not contain a NameID");
     }
 
     @Test

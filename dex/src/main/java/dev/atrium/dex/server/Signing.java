@@ -19,8 +19,7 @@ record Signing(IssuerKeys keys, JwtSigner signer) {
                                 database,
                                 around.master(),
                                 issuer,
-                                KeyRing.Rotation.of(
-                                                local.period(), settings.expiry().idTokens())
+                                KeyRing.Rotation.of(local.period(), settings.expiry().idTokens())
                                         .with(local.algorithm()),
                                 around.clock(),
                                 around.ids());

@@ -201,9 +201,7 @@ class VaultSignerTest {
         return new Browser()
                 .get(
                         dex.base() + "/userinfo",
-                        Map.of(
-                                "Authorization",
-                                "Bearer " + tokens.path("access_token").asString()))
+                        Map.of("Authorization", "Bearer " + tokens.path("access_token").asString()))
                 .statusCode();
     }
 

@@ -67,10 +67,7 @@ public final class DeviceCodeGrant implements GrantHandler {
         DeviceCodes.Approval approval = approved.approval().orElseThrow();
         // Signed first: while nothing can be signed, the code stays good.
         TokenAnswer tokens =
-                issuer.issue(
-                        approval.grant(),
-                        TokenPolicy.Occasion.LOGIN,
-                        approval.codeHash());
+                issuer.issue(approval.grant(), TokenPolicy.Occasion.LOGIN, approval.codeHash());
         return tokens.with(spend(approved, approval.grant()));
     }
 

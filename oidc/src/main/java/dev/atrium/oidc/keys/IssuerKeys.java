@@ -8,8 +8,8 @@ public interface IssuerKeys extends AutoCloseable {
     /// Loads the keys and follows them until closed.
     void start();
 
-    /// One look at whether anything is due. Safe at any time in any replica; done regularly from the
-    /// start on.
+    /// One look at whether anything is due. Safe at any time in any replica; done regularly from
+    /// the start on.
     void maintain();
 
     /// What another replica says on [KeyRing#CHANNEL].

@@ -77,8 +77,7 @@ public final class JwtVerifier {
                                     found ->
                                             found.algorithm()
                                                     .matches(jws.getHeader().getAlgorithm()));
-            if (key.isEmpty()
-                    || !SigningAlgorithm.verifies(key.orElseThrow().publicKey(), jws)) {
+            if (key.isEmpty() || !SigningAlgorithm.verifies(key.orElseThrow().publicKey(), jws)) {
                 return Optional.empty();
             }
             String payload = jws.getPayload().toString();

@@ -71,9 +71,7 @@ public final class PasswordGrant implements GrantHandler {
                                 form.text("username"),
                                 form.text("password"),
                                 form.first("nonce").filter(nonce -> !nonce.isEmpty())));
-        TokenAnswer tokens =
-                issuer.issue(
-                        grant, TokenPolicy.Occasion.LOGIN, Optional.empty());
+        TokenAnswer tokens = issuer.issue(grant, TokenPolicy.Occasion.LOGIN, Optional.empty());
         return policy.refreshable(grant)
                 ? tokens.with(
                         Optional.of(database.write(tx -> refreshTokens.issue(tx, grant)).text()))

@@ -40,11 +40,7 @@ public final class RefreshGrant implements GrantHandler {
                 client,
                 presented,
                 words(form.text("scope")),
-                grant ->
-                        issuer.issue(
-                                grant,
-                                TokenPolicy.Occasion.REFRESH,
-                                Optional.empty()));
+                grant -> issuer.issue(grant, TokenPolicy.Occasion.REFRESH, Optional.empty()));
     }
 
     /// The words of a parameter that lists some, however many blanks are between them.

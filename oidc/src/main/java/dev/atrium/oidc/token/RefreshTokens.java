@@ -88,10 +88,7 @@ public final class RefreshTokens {
     /// @throws OAuthProblem.Answered unknown, another client's, expired, replayed too late, or
     ///     asking for more
     public TokenAnswer exchange(
-            Client client,
-            String text,
-            List<String> scopes,
-            Function<Grant, TokenAnswer> signing) {
+            Client client, String text, List<String> scopes, Function<Grant, TokenAnswer> signing) {
         ProtoPair presented = ProtoPair.decode(text).orElse(new ProtoPair(text, ""));
         for (int attempt = 0; attempt < 2; attempt++) {
             Family family =
@@ -231,10 +228,7 @@ public final class RefreshTokens {
     /// @return empty when another use was quicker; without a refresh token when the presented one
     ///     stays
     private Optional<TokenAnswer> use(
-            Family family,
-            Standing standing,
-            String secret,
-            Function<Grant, TokenAnswer> signing) {
+            Family family, Standing standing, String secret, Function<Grant, TokenAnswer> signing) {
         return switch (standing) {
             case RETRIED -> Optional.of(signing.apply(family.grant()));
             case PREVIOUS ->
@@ -270,9 +264,7 @@ public final class RefreshTokens {
                         now);
         boolean won =
                 database.writeOnce(tx -> store.replace(tx, rotated, end(family.created(), now)));
-        return won
-                ? Optional.of(new ProtoPair(family.id(), next).encode())
-                : Optional.empty();
+        return won ? Optional.of(new ProtoPair(family.id(), next).encode()) : Optional.empty();
     }
 
     private TokenAnswer touch(Family family, Grant renewed, TokenAnswer answer) {

@@ -32,9 +32,7 @@ public final class TokenIssuer {
     /// @param codeHash the `c_hash` of the code that the tokens are given for
     /// @throws dev.atrium.oidc.keys.SignerUnavailable when they cannot be signed
     public TokenAnswer issue(
-            Grant grant,
-            TokenPolicy.Occasion occasion,
-            Optional<String> codeHash) {
+            Grant grant, TokenPolicy.Occasion occasion, Optional<String> codeHash) {
         TokenPolicy.Content content = policy.content(grant, occasion);
         Instant now = clock.instant();
         String access = sign(grant, content.access(), now, accessHashes());
@@ -89,8 +87,7 @@ public final class TokenIssuer {
                 : Map.of();
     }
 
-    private Map<String, String> idHashes(
-            Optional<String> access, Optional<String> codeHash) {
+    private Map<String, String> idHashes(Optional<String> access, Optional<String> codeHash) {
         Map<String, String> hashes = new LinkedHashMap<>();
         access.ifPresent(token -> hashes.put("at_hash", signer.leftHalf(token)));
         codeHash.ifPresent(hash -> hashes.put("c_hash", hash));

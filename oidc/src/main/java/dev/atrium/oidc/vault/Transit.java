@@ -31,7 +31,9 @@ final class Transit {
         this.settings = settings;
         this.http = http;
         List<String> sent = new ArrayList<>(List.of("X-Vault-Request", "true"));
-        settings.token().map(Secret::reveal).ifPresent(it -> sent.addAll(List.of("X-Vault-Token", it)));
+        settings.token()
+                .map(Secret::reveal)
+                .ifPresent(it -> sent.addAll(List.of("X-Vault-Token", it)));
         settings.namespace().ifPresent(it -> sent.addAll(List.of("X-Vault-Namespace", it)));
         this.headers = sent.toArray(String[]::new);
     }
@@ -90,8 +92,7 @@ final class Transit {
         boolean whole = algorithm == SigningAlgorithm.EdDSA;
         Map<String, Object> asked = new LinkedHashMap<>();
         asked.put(
-                "input",
-                Base64.getEncoder().encodeToString(whole ? input : algorithm.hash(input)));
+                "input", Base64.getEncoder().encodeToString(whole ? input : algorithm.hash(input)));
         asked.put("key_version", version.number());
         asked.put("prehashed", !whole);
         switch (algorithm) {
@@ -115,12 +116,16 @@ final class Transit {
         try {
             if (text.startsWith(prefix)) {
                 return Base64.getUrlDecoder()
-                        .decode(text.substring(prefix.length()).replace('+', '-').replace('/', '_'));
+                        .decode(
+                                text.substring(prefix.length())
+                                        .replace('+', '-')
+                                        .replace('/', '_'));
             }
         } catch (IllegalArgumentException _) {
             // Falls through to the same message.
         }
-        throw new VaultException("the answer holds no signature of version " + version.number(), true);
+        throw new VaultException(
+                "the answer holds no signature of version " + version.number(), true);
     }
 
     /// @param left empty for one that never ends

@@ -72,7 +72,8 @@ public final class VaultKeys implements IssuerKeys, Signatory {
         }
     }
 
-    /// A Vault that cannot be asked yet is asked again: what needs no signature is served meanwhile.
+    /// A Vault that cannot be asked yet is asked again: what needs no signature is served
+    /// meanwhile.
     @Override
     public void start() {
         Thread.ofVirtual().name("vault-keys").start(this::follow);

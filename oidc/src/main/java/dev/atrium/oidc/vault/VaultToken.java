@@ -54,7 +54,8 @@ final class VaultToken {
                 due = Instant.MAX;
                 LOG.atWarn()
                         .addKeyValue("ends", clock.instant().plus(life.left()))
-                        .log("the token for Vault cannot be renewed: give a new one before it ends");
+                        .log(
+                                "the token for Vault cannot be renewed: give a new one before it ends");
             }
         } catch (VaultException failure) {
             due = clock.instant().plus(TRY_AGAIN);

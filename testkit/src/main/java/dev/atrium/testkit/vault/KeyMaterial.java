@@ -79,8 +79,7 @@ record KeyMaterial(String type, KeyPair pair, Instant created) {
             case "ecdsa-p521" -> expect(hash, "sha2-512", input, 64);
             default -> {}
         }
-        return sign(
-                type.equals("ed25519") ? "Ed25519" : "NONEwithECDSAinP1363Format", input);
+        return sign(type.equals("ed25519") ? "Ed25519" : "NONEwithECDSAinP1363Format", input);
     }
 
     private static void expect(String hash, String expected, byte[] input, int length) {

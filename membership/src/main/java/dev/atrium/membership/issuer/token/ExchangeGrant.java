@@ -81,9 +81,7 @@ public final class ExchangeGrant implements GrantHandler {
                 client.id().value().startsWith(APPLICATION)
                         ? delegated(client, form, shown)
                         : narrowed(client, form, shown);
-        TokenAnswer answer =
-                issuer.issue(
-                        grant, TokenPolicy.Occasion.CLIENT, Optional.empty());
+        TokenAnswer answer = issuer.issue(grant, TokenPolicy.Occasion.CLIENT, Optional.empty());
         return new TokenAnswer(
                 answer.accessToken(),
                 Optional.of(ACCESS_TOKEN),
