@@ -41,8 +41,7 @@ public final class RightsStore {
                 .along(
                         question ->
                                 tx.read(
-                                        question.among(ALONE),
-                                        question.values(),
+                                        question.among(ALONE).with(question.values()),
                                         row ->
                                                 new Seen<>(
                                                         row.next()

@@ -23,14 +23,16 @@ public final class RevisionStore {
 
     Present present(Tx tx, Set<OrganizationId> organizations, Set<RegionId> regions) {
         return tx.read(
-                PRESENT,
-                Map.of(
-                        "organizations",
-                        organizations.stream()
-                                .map(OrganizationId::value)
-                                .collect(Collectors.joining(" ")),
-                        "regions",
-                        regions.stream().map(RegionId::value).collect(Collectors.joining(" "))),
+                PRESENT.with(
+                        Map.of(
+                                "organizations",
+                                organizations.stream()
+                                        .map(OrganizationId::value)
+                                        .collect(Collectors.joining(" ")),
+                                "regions",
+                                regions.stream()
+                                        .map(RegionId::value)
+                                        .collect(Collectors.joining(" ")))),
                 row -> {
                     Present present = new Present(new HashMap<>(), new HashMap<>());
                     while (row.next()) {

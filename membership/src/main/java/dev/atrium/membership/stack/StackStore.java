@@ -101,8 +101,8 @@ public final class StackStore {
         return asked.along(
                 question ->
                         tx.read(
-                                question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE),
-                                question.valuesWith(bounds),
+                                question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE)
+                                        .with(question.valuesWith(bounds)),
                                 rows -> page(question, organization, rows)));
     }
 
@@ -146,8 +146,7 @@ public final class StackStore {
         return asked.along(
                 question ->
                         tx.read(
-                                question.among(ONE),
-                                question.values(),
+                                question.among(ONE).with(question.values()),
                                 row ->
                                         row.next()
                                                 ? new Seen<>(
