@@ -2,6 +2,8 @@ package dev.atrium.dex.audit;
 
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,15 +16,19 @@ final class LoginEventStore {
                 .createUpdate(
                         """
                         insert into <schema>.login_events
-                            (id, at, outcome, connector_id, user_id, name, client_id, address, user_agent, expires_at)
-                        values (:id, :at, :outcome, :connector, :user, :name, :client, :address, :agent, :expires)
+                            (id, at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
+                             address, user_agent, expires_at)
+                        values (:id, :at, :outcome, :issuer, :connector, :user, :name, :login, :client,
+                                :address, :agent, :expires)
                         """)
                 .bind("id", id)
                 .bind("at", event.at())
                 .bind("outcome", event.outcome().name())
+                .bind("issuer", event.issuer())
                 .bind("connector", event.connector())
                 .bind("user", event.userId())
                 .bind("name", event.name())
+                .bind("login", event.loginName())
                 .bind("client", event.client())
                 .bind("address", event.address())
                 .bind("agent", event.userAgent())
@@ -34,23 +40,14 @@ final class LoginEventStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select at, outcome, connector_id, user_id, name, client_id, address, user_agent
+                        select at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
+                               address, user_agent
                         from <schema>.login_events
                         order by at desc, id
                         limit :most
                         """)
                 .bind("most", most)
-                .map(
-                        (row, _) ->
-                                new LoginEvent(
-                                        Columns.time(row, "at"),
-                                        LoginEvent.Outcome.valueOf(row.getString("outcome")),
-                                        row.getString("connector_id"),
-                                        row.getString("user_id"),
-                                        row.getString("name"),
-                                        row.getString("client_id"),
-                                        row.getString("address"),
-                                        row.getString("user_agent")))
+                .map((row, _) -> event(row))
                 .list();
     }
 
@@ -59,5 +56,19 @@ final class LoginEventStore {
                 .createUpdate("delete from <schema>.login_events where expires_at <= :now")
                 .bind("now", now)
                 .execute();
+    }
+
+    static LoginEvent event(ResultSet row) throws SQLException {
+        return new LoginEvent(
+                Columns.time(row, "at"),
+                LoginEvent.Outcome.valueOf(row.getString("outcome")),
+                row.getString("issuer"),
+                row.getString("connector_id"),
+                row.getString("user_id"),
+                row.getString("name"),
+                row.getString("login_name"),
+                row.getString("client_id"),
+                row.getString("address"),
+                row.getString("user_agent"));
     }
 }
