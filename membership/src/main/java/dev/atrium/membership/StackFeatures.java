@@ -12,6 +12,8 @@ import dev.atrium.membership.region.RegionAccessStore;
 import dev.atrium.membership.region.RegionApi;
 import dev.atrium.membership.region.RegionStore;
 import dev.atrium.membership.region.Regions;
+import dev.atrium.membership.revision.RevisionStore;
+import dev.atrium.membership.revision.Revisions;
 import dev.atrium.membership.stack.NewStacks;
 import dev.atrium.membership.stack.StackApi;
 import dev.atrium.membership.stack.StackSecretStore;
@@ -52,7 +54,13 @@ final class StackFeatures {
         stacks =
                 new StackApi(
                         new Stacks(
-                                database, stackStore, regionStore, log, settings.managed(), clock),
+                                database,
+                                stackStore,
+                                new Revisions(database, new RevisionStore()),
+                                regionStore,
+                                log,
+                                settings.managed(),
+                                clock),
                         new NewStacks(
                                 database,
                                 new NewStacks.Stores(stackStore, moduleStore, regionStore, log),

@@ -122,8 +122,16 @@ public final class Database implements AutoCloseable {
     /// which spares the way there and back that a transaction around it would take. In all else
     /// like [#write].
     public <T> T writeOnce(Function<Tx, T> work) {
-        return repeating(
-                () -> jdbi.withHandle(handle -> work.apply(new Tx(jdbi, pool, listener, handle))));
+        return repeating(() -> once(work));
+    }
+
+    private <T> T once(Function<Tx, T> work) {
+        Tx tx = new Tx(jdbi, pool, listener);
+        try {
+            return work.apply(tx);
+        } finally {
+            tx.close();
+        }
     }
 
     private static <T> T repeating(Supplier<T> work) {
@@ -150,13 +158,10 @@ public final class Database implements AutoCloseable {
     /// statement is one round trip. Work of several statements that must see the same moment
     /// belongs in [#write].
     public <T> T read(Function<Tx, T> work) {
-        Tx tx = new Tx(jdbi, pool, listener);
         try {
-            return work.apply(tx);
+            return once(work);
         } catch (RuntimeException error) {
             throw PostgresErrors.translate(error);
-        } finally {
-            tx.close();
         }
     }
 

@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -64,23 +65,67 @@ public final class Tx {
         return open;
     }
 
-    /// Runs a statement that was prepared for being run at every request: without a handle, whose
+    /// Runs a query that was prepared for being run at every request: without a handle, whose
     /// settings are copied for each statement.
+    public <T> T read(FrequentSql.Bound query, FrequentSql.Reader<T> reader) {
+        return run(
+                query,
+                prepared -> {
+                    try (ResultSet rows = prepared.executeQuery()) {
+                        return reader.read(rows);
+                    }
+                });
+    }
+
+    /// Runs another statement in the same manner.
     ///
-    /// @param values of all its parameters
-    public <T> T read(FrequentSql statement, Map<String, ?> values, FrequentSql.Reader<T> reader) {
-        try (PreparedStatement prepared = connection().prepareStatement(statement.sql())) {
+    /// @return how many rows it wrote
+    public int change(FrequentSql.Bound statement) {
+        return run(statement, PreparedStatement::executeUpdate);
+    }
+
+    @FunctionalInterface
+    private interface Execution<T> {
+        T run(PreparedStatement prepared) throws SQLException;
+    }
+
+    private <T> T run(FrequentSql.Bound bound, Execution<T> execution) {
+        try (PreparedStatement prepared =
+                connection().prepareStatement(inSchema(bound.statement().sql()))) {
             int position = 0;
-            for (String parameter : statement.parameters()) {
-                prepared.setObject(++position, values.get(parameter));
+            for (String parameter : bound.statement().parameters()) {
+                bind(prepared, ++position, bound.values().get(parameter));
             }
-            try (ResultSet rows = prepared.executeQuery()) {
-                return reader.read(rows);
+            try {
+                return execution.run(prepared);
             } finally {
                 listener.ifPresent(each -> each.accept(text(prepared)));
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("a statement failed", failure);
+        }
+    }
+
+    private String inSchema(String sql) {
+        if (sql.indexOf('<') < 0) {
+            return sql;
+        }
+        Object name =
+                handle == null
+                        ? jdbi.getConfig(SqlStatements.class).getAttribute(SCHEMA)
+                        : handle.getConfig(SqlStatements.class).getAttribute(SCHEMA);
+        return name == null ? sql : sql.replace("<schema>", name.toString());
+    }
+
+    private static void bind(PreparedStatement prepared, int position, @Nullable Object value)
+            throws SQLException {
+        switch (value) {
+            case Optional<?> optional -> bind(prepared, position, optional.orElse(null));
+            case Instant instant -> prepared.setObject(position, instant.atOffset(ZoneOffset.UTC));
+            case byte[][] all ->
+                    prepared.setArray(
+                            position, prepared.getConnection().createArrayOf("bytea", all));
+            case null, default -> prepared.setObject(position, value);
         }
     }
 

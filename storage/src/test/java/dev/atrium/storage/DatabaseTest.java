@@ -17,8 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
@@ -72,6 +74,52 @@ class DatabaseTest {
                         });
         assertThat(inTransaction).isFalse();
         assertThat(count("select count(*) from probe.probes where id = 60")).isEqualTo(1);
+    }
+
+    @Test
+    void frequent_statements_run_in_the_schema_of_the_view_and_take_values_of_each_kind() {
+        insert(
+                "create table probe.kinds (id uuid, at timestamptz, bytes bytea, words text, number bigint)");
+        Database view = database.in("probe");
+        UUID id = UUID.randomUUID();
+        Instant at = Instant.parse("2026-11-22T10:00:00.123456Z");
+        FrequentSql insert =
+                FrequentSql.of(
+                        "insert into <schema>.kinds values (:id, :at, :bytes, :words, :number)");
+        int written =
+                view.write(
+                        tx ->
+                                tx.change(
+                                        insert.with("id", id)
+                                                .with("at", at)
+                                                .with("bytes", new byte[] {0, 1})
+                                                .with("words", Optional.of("a ? b"))
+                                                .with("number", Optional.empty())));
+        assertThat(written).isEqualTo(1);
+        FrequentSql find =
+                FrequentSql.of(
+                        "select * from <schema>.kinds where bytes = any (:bytes) and words = :words");
+        view.read(
+                tx ->
+                        tx.read(
+                                find.with("bytes", new byte[][] {{7}, {0, 1}})
+                                        .with("words", "a ? b"),
+                                row -> {
+                                    assertThat(row.next()).isTrue();
+                                    assertThat(row.getObject("id")).isEqualTo(id);
+                                    assertThat(Columns.time(row, "at")).isEqualTo(at);
+                                    assertThat(Columns.number(row, "number")).isEmpty();
+                                    return row.next();
+                                }));
+    }
+
+    @Test
+    void a_frequent_statement_that_fails_is_told_like_any_other() {
+        insert("insert into probe.probes (id) values (70)");
+        FrequentSql again = FrequentSql.of("insert into probe.probes (id) values (:id)");
+        assertThatThrownBy(() -> database.writeOnce(tx -> tx.change(again.with("id", 70))))
+                .isInstanceOf(ConstraintViolation.Unique.class)
+                .hasMessage("probes_pkey");
     }
 
     @Test

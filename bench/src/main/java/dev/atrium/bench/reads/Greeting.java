@@ -5,7 +5,8 @@ import java.util.List;
 /// What the measured server says once it serves.
 ///
 /// @param callers tokens, and the organization that each is for
-/// @param stackStatements the SQL that one `GET stack` ran, `listStatements` the same of a page
+/// @param stackStatements the SQL that one `GET stack` ran and that it ran when it was asked again,
+///     `listStatements` the same of a page
 /// @param stackBytes the size of the constant answers
 record Greeting(
         int port,

@@ -117,7 +117,8 @@ public final class ReadsServer {
         byte[] to(int port) throws IOException, InterruptedException;
     }
 
-    /// Tells `listener` the statements of one request to a server like the measured one.
+    /// Tells `listener` the statements of one request to a server like the measured one, then those
+    /// of the same request again.
     private void watched(Consumer<String> listener, Call call)
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>();
@@ -125,7 +126,6 @@ public final class ReadsServer {
             membership.start();
             try (HttpServer server = server(membership, List.of())) {
                 call.to(server.port());
-                all.clear();
                 call.to(server.port());
                 all.forEach(listener);
             }

@@ -36,10 +36,6 @@ final class Subject implements AutoCloseable {
         CONSTANT_LIST,
         LIST;
 
-        boolean constant() {
-            return this == CONSTANT_STACK || this == CONSTANT_LIST;
-        }
-
         /// What this one is compared with.
         Kind yardstick() {
             return this == STACK || this == CONSTANT_STACK ? CONSTANT_STACK : CONSTANT_LIST;

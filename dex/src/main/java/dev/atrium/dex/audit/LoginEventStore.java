@@ -1,6 +1,7 @@
 package dev.atrium.dex.audit;
 
 import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,30 +11,30 @@ import java.util.UUID;
 
 /// Events as rows.
 final class LoginEventStore {
+    private static final FrequentSql INSERT =
+            FrequentSql.of(
+                    """
+                    insert into <schema>.login_events
+                        (id, at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
+                         address, user_agent, expires_at)
+                    values (:id, :at, :outcome, :issuer, :connector, :user, :name, :login, :client,
+                            :address, :agent, :expires)
+                    """);
 
     void insert(Tx tx, UUID id, LoginEvent event, Instant expires) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        insert into <schema>.login_events
-                            (id, at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
-                             address, user_agent, expires_at)
-                        values (:id, :at, :outcome, :issuer, :connector, :user, :name, :login, :client,
-                                :address, :agent, :expires)
-                        """)
-                .bind("id", id)
-                .bind("at", event.at())
-                .bind("outcome", event.outcome().name())
-                .bind("issuer", event.issuer())
-                .bind("connector", event.connector())
-                .bind("user", event.userId())
-                .bind("name", event.name())
-                .bind("login", event.loginName())
-                .bind("client", event.client())
-                .bind("address", event.address())
-                .bind("agent", event.userAgent())
-                .bind("expires", expires)
-                .execute();
+        tx.change(
+                INSERT.with("id", id)
+                        .with("at", event.at())
+                        .with("outcome", event.outcome().name())
+                        .with("issuer", event.issuer())
+                        .with("connector", event.connector())
+                        .with("user", event.userId())
+                        .with("name", event.name())
+                        .with("login", event.loginName())
+                        .with("client", event.client())
+                        .with("address", event.address())
+                        .with("agent", event.userAgent())
+                        .with("expires", expires));
     }
 
     List<LoginEvent> latest(Tx tx, int most) {

@@ -2,12 +2,11 @@ package dev.atrium.membership.access;
 
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import dev.atrium.membership.id.UserId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Rights of people as they were last read. None is used as it is: it comes with the revision of
+/// Rights as they were last read. None is used as it is: it comes with the revision of
 /// the organization's rights, which changes in the transaction that changes any of them, and every
 /// request compares that with the present one.
 final class RightsMemory {
@@ -15,7 +14,7 @@ final class RightsMemory {
 
     private final Map<Key, Held> all = new ConcurrentHashMap<>();
 
-    record Key(UserId user, OrganizationId organization, Optional<StackId> stack) {}
+    record Key(Caller caller, OrganizationId organization, Optional<StackId> stack) {}
 
     /// @param revision at the moment when the rights were read, by the same statement
     record Held(long revision, Rights rights) {}

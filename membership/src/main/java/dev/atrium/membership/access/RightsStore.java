@@ -2,6 +2,7 @@ package dev.atrium.membership.access;
 
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
+import dev.atrium.membership.revision.Present;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
@@ -40,8 +41,7 @@ public final class RightsStore {
                 .along(
                         question ->
                                 tx.read(
-                                        question.among(ALONE),
-                                        question.values(),
+                                        question.among(ALONE).with(question.values()),
                                         row ->
                                                 new Seen<>(
                                                         row.next()
@@ -55,13 +55,14 @@ public final class RightsStore {
         return new Asked(memory, caller, organization, stack);
     }
 
-    /// SQL of a table of at most one row with the columns `revision`, `standing` and `labels`. Its
-    /// parameters are among `user`, `client`, `owner`, `organization` and `stack`.
+    /// SQL of a table of at most one row with the columns `revision`, `standing`, `labels` and
+    /// `stacks_revision`. Its parameters are among `user`, `client`, `owner`, `organization` and
+    /// `stack`.
     public enum Way {
         /// A person: no row for an account that does not exist.
         PERSON(
                 """
-                select organization.rights_revision as revision,
+                select organization.rights_revision as revision, organization.stacks_revision,
                        case when account.role = 'ADMIN' and account.home_organization_id is null then 'ADMINISTRATOR'
                             when member.user_id is not null then 'MEMBER'
                             else 'STRANGER' end as standing,
@@ -88,15 +89,18 @@ public final class RightsStore {
         /// A client.
         CLIENT(
                 """
-                select cast(null as bigint) as revision, 'CLIENT' as standing, cast(null as text[]) as labels
-                from membership.organization_clients
-                where id = :client and organization_id = :owner
+                select organization.rights_revision as revision, organization.stacks_revision,
+                       'CLIENT' as standing, cast(null as text[]) as labels
+                from membership.organization_clients client
+                join membership.organizations organization on organization.id = client.organization_id
+                where client.id = :client and client.organization_id = :owner
                 """),
 
-        /// A person whose rights are remembered: whether they still hold.
+        /// Somebody whose rights are remembered: whether they still hold.
         REMEMBERED(
                 """
-                select rights_revision as revision, cast(null as text) as standing, cast(null as text[]) as labels
+                select rights_revision as revision, stacks_revision,
+                       cast(null as text) as standing, cast(null as text[]) as labels
                 from membership.organizations
                 where id = :organization
                 """);
@@ -159,15 +163,29 @@ public final class RightsStore {
                     switch (caller) {
                         case Caller.Person _ -> new OfPerson(memory, key, values());
                         case Caller.OrganizationClient client ->
-                                new OfClient(client, organization, values());
+                                new OfClient(memory, key, client, organization, values());
                     });
         }
 
-        /// Only of people: what a client may do is a row of its own, which is read as fast.
+        /// Whether the rights are remembered; perhaps they do not hold any more.
+        public boolean remembered() {
+            return key().flatMap(memory::find).isPresent();
+        }
+
+        /// The rights, if they are remembered and still hold.
+        public Optional<Rights> remembered(Present present) {
+            return key().flatMap(memory::find)
+                    .filter(
+                            held ->
+                                    organization
+                                            .map(present.organizations()::get)
+                                            .filter(now -> now.rights() == held.revision())
+                                            .isPresent())
+                    .map(RightsMemory.Held::rights);
+        }
+
         private Optional<RightsMemory.Key> key() {
-            return caller instanceof Caller.Person person
-                    ? organization.map(named -> new RightsMemory.Key(person.id(), named, stack))
-                    : Optional.empty();
+            return organization.map(named -> new RightsMemory.Key(caller, named, stack));
         }
 
         private Map<String, Object> values() {
@@ -247,6 +265,8 @@ public final class RightsStore {
     }
 
     private record OfClient(
+            RightsMemory memory,
+            Optional<RightsMemory.Key> key,
             Caller.OrganizationClient client,
             Optional<OrganizationId> organization,
             Map<String, Object> values)
@@ -257,11 +277,17 @@ public final class RightsStore {
         }
 
         @Override
-        public Rights rights(ResultSet row) {
-            return new Rights(
-                    true,
-                    organization.filter(client.organization()::equals).isPresent(),
-                    Scope.forClients());
+        public Rights rights(ResultSet row) throws SQLException {
+            Rights rights =
+                    new Rights(
+                            true,
+                            organization.filter(client.organization()::equals).isPresent(),
+                            Scope.forClients());
+            if (rights.inside() && key.isPresent()) {
+                memory.keep(
+                        key.orElseThrow(), new RightsMemory.Held(row.getLong("revision"), rights));
+            }
+            return rights;
         }
     }
 

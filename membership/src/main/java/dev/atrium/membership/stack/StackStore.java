@@ -48,15 +48,15 @@ public final class StackStore {
                                     where organization_id = :organization and id > :after and %s
                                     order by id
                                     limit :limit)
-                                select 'rights' as kind, held.revision, held.standing, held.labels,
+                                select 'rights' as kind, held.revision, held.standing, held.labels, held.stacks_revision,
                                        null as id, null as region, null as shown, null as modules
                                 from (%s) held
                                 union all
-                                select 'region', null, null, null, id, base_url, cast(shown as text), null
+                                select 'region', revision, null, null, null, id, base_url, cast(shown as text), null
                                 from membership.regions
                                 where id = any (array(select distinct region_id from page))
                                 union all
-                                select 'stack', null, null, null, id, region_id, shown, cast(modules_shown as text)
+                                select 'stack', null, null, null, null, id, region_id, shown, cast(modules_shown as text)
                                 from page
                                 """
                                         .formatted(which, way.sql())));
@@ -67,8 +67,8 @@ public final class StackStore {
                     way ->
                             FrequentSql.of(
                                     """
-                                    select held.*, stack.id, region.base_url, region.shown as region,
-                                           stack.shown, stack.modules_shown as modules
+                                    select held.*, stack.id, stack.region_id, region.base_url,
+                                           region.shown as region, region.revision as region_revision, stack.shown, stack.modules_shown as modules
                                     from (%s) held
                                     left join membership.stacks stack
                                       on stack.organization_id = :organization and stack.id = :stack
@@ -76,10 +76,12 @@ public final class StackStore {
                                     """
                                             .formatted(way.sql())));
 
+    private static final StackMemory.Kept NOTHING = new StackMemory.Kept(List.of(), 0, Map.of());
+
     /// Which stacks a list shows besides the active ones.
     record Shown(boolean disabled, boolean deleted) {}
 
-    Seen<List<ShownStack>> list(
+    Seen<StackMemory.Kept> list(
             Tx tx,
             RightsStore.Asked asked,
             OrganizationId organization,
@@ -99,25 +101,32 @@ public final class StackStore {
         return asked.along(
                 question ->
                         tx.read(
-                                question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE),
-                                question.valuesWith(bounds),
+                                question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE)
+                                        .with(question.valuesWith(bounds)),
                                 rows -> page(question, organization, rows)));
     }
 
-    private static Seen<List<ShownStack>> page(
+    private static Seen<StackMemory.Kept> page(
             RightsStore.Question question, OrganizationId organization, ResultSet row)
             throws SQLException {
         Rights rights = Rights.NONE;
+        long revision = 0;
+        Map<RegionId, Long> regions = new HashMap<>();
         Map<String, ShownStack.Place> places = new HashMap<>();
         List<ShownStack> stacks = new ArrayList<>();
         while (row.next()) {
             switch (row.getString("kind")) {
-                case "rights" -> rights = question.rights(row);
-                case "region" ->
-                        places.put(
-                                row.getString("id"),
-                                new ShownStack.Place(
-                                        row.getString("region"), row.getBytes("shown")));
+                case "rights" -> {
+                    rights = question.rights(row);
+                    revision = row.getLong("stacks_revision");
+                }
+                case "region" -> {
+                    String id = row.getString("id");
+                    regions.put(new RegionId(id), row.getLong("revision"));
+                    places.put(
+                            id,
+                            new ShownStack.Place(row.getString("region"), row.getBytes("shown")));
+                }
                 default ->
                         stacks.add(
                                 ShownStack.of(
@@ -128,28 +137,35 @@ public final class StackStore {
                                         row.getBytes("modules")));
             }
         }
-        return new Seen<>(rights, stacks);
+        return new Seen<>(rights, new StackMemory.Kept(stacks, revision, regions));
     }
 
-    /// The stack that the question names.
-    Seen<Optional<ShownStack>> seen(
+    /// The stack that the question names, or none.
+    Seen<StackMemory.Kept> seen(
             Tx tx, RightsStore.Asked asked, OrganizationId organization, StackId id) {
         return asked.along(
                 question ->
                         tx.read(
-                                question.among(ONE),
-                                question.values(),
-                                row -> {
-                                    if (!row.next()) {
-                                        return new Seen<>(Rights.NONE, Optional.empty());
-                                    }
-                                    // Rights without a stack are a row as well.
-                                    return new Seen<>(
-                                            question.rights(row),
-                                            row.getString("id") == null
-                                                    ? Optional.empty()
-                                                    : Optional.of(shown(row, organization, id)));
-                                }));
+                                question.among(ONE).with(question.values()),
+                                row ->
+                                        row.next()
+                                                ? new Seen<>(
+                                                        question.rights(row),
+                                                        one(row, organization, id))
+                                                : new Seen<>(Rights.NONE, NOTHING)));
+    }
+
+    /// Rights without a stack are a row as well.
+    private static StackMemory.Kept one(ResultSet row, OrganizationId organization, StackId id)
+            throws SQLException {
+        return row.getString("id") == null
+                ? NOTHING
+                : new StackMemory.Kept(
+                        List.of(shown(row, organization, id)),
+                        row.getLong("stacks_revision"),
+                        Map.of(
+                                new RegionId(row.getString("region_id")),
+                                row.getLong("region_revision")));
     }
 
     Optional<ShownStack> find(Tx tx, OrganizationId organization, StackId id) {

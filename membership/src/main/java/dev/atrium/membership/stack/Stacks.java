@@ -3,6 +3,7 @@ package dev.atrium.membership.stack;
 import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Caller;
 import dev.atrium.membership.access.Pass;
+import dev.atrium.membership.access.Seen;
 import dev.atrium.membership.audit.Action;
 import dev.atrium.membership.audit.Entry;
 import dev.atrium.membership.audit.LogStore;
@@ -10,6 +11,7 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.region.Catalogue;
 import dev.atrium.membership.region.RegionStore;
+import dev.atrium.membership.revision.Revisions;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.Tx;
 import java.time.Clock;
@@ -17,12 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Use cases of stacks that exist. Each change is one transaction with its entry in the log; one
 /// that changes nothing writes none.
 public final class Stacks {
     private final Database database;
     private final StackStore store;
+    private final StackMemory memory;
     private final RegionStore regions;
     private final LogStore log;
     private final boolean managed;
@@ -32,12 +36,14 @@ public final class Stacks {
     public Stacks(
             Database database,
             StackStore store,
+            Revisions revisions,
             RegionStore regions,
             LogStore log,
             boolean managed,
             Clock clock) {
         this.database = database;
         this.store = store;
+        this.memory = new StackMemory(revisions);
         this.regions = regions;
         this.log = log;
         this.managed = managed;
@@ -53,15 +59,27 @@ public final class Stacks {
             StackStore.Shown shown,
             String after,
             int limit) {
-        return database.read(tx -> store.list(tx, pass.asked(), organization, shown, after, limit))
-                .through(pass);
+        return shown(
+                pass,
+                new StackMemory.Key(organization, new StackMemory.Part.Page(shown, after, limit)),
+                tx -> store.list(tx, pass.asked(), organization, shown, after, limit));
     }
 
     /// Also one that was deleted, as long as it can be restored.
     ShownStack read(Pass pass, OrganizationId organization, StackId id) {
-        return database.read(tx -> store.seen(tx, pass.asked(), organization, id))
-                .through(pass)
+        return shown(
+                        pass,
+                        new StackMemory.Key(organization, new StackMemory.Part.One(id)),
+                        tx -> store.seen(tx, pass.asked(), organization, id))
+                .stream()
+                .findFirst()
                 .orElseThrow(() -> missing(id));
+    }
+
+    private List<ShownStack> shown(
+            Pass pass, StackMemory.Key key, Function<Tx, Seen<StackMemory.Kept>> read) {
+        return memory.find(pass, key)
+                .orElseGet(() -> memory.keep(key, database.read(read).through(pass)));
     }
 
     /// @param metadata empty to keep what there is

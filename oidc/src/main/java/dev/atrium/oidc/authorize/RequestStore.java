@@ -1,5 +1,6 @@
 package dev.atrium.oidc.authorize;
 
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,14 +8,32 @@ import java.util.Optional;
 /// What is written of authorization requests: long ones, those that somebody has logged in for, and
 /// those that are spent.
 final class RequestStore {
+    private static final FrequentSql SPENT =
+            FrequentSql.of(
+                    """
+                    select exists (select from <schema>.spent_requests where request_id = :id) as spent
+                    """);
+
+    private static final FrequentSql PUT_LOGIN =
+            FrequentSql.of(
+                    """
+                    insert into <schema>.logins (request_id, sealed, expires_at) values (:id, :sealed, :expires)
+                    on conflict (request_id) do update set sealed = excluded.sealed
+                    """);
+
+    private static final FrequentSql LOGIN =
+            FrequentSql.of(
+                    """
+                    select sealed from <schema>.logins where request_id = :id
+                    """);
 
     boolean spent(Tx tx, String id) {
-        return tx.sql()
-                .createQuery(
-                        "select exists (select from <schema>.spent_requests where request_id = :id)")
-                .bind("id", id)
-                .mapTo(Boolean.class)
-                .one();
+        return tx.read(
+                SPENT.with("id", id),
+                row -> {
+                    row.next();
+                    return row.getBoolean("spent");
+                });
     }
 
     /// @return false when it was already spent
@@ -53,24 +72,13 @@ final class RequestStore {
     }
 
     void putLogin(Tx tx, String id, byte[] sealed, Instant expires) {
-        tx.sql()
-                .createUpdate(
-                        """
-                        insert into <schema>.logins (request_id, sealed, expires_at) values (:id, :sealed, :expires)
-                        on conflict (request_id) do update set sealed = excluded.sealed
-                        """)
-                .bind("id", id)
-                .bind("sealed", sealed)
-                .bind("expires", expires)
-                .execute();
+        tx.change(PUT_LOGIN.with("id", id).with("sealed", sealed).with("expires", expires));
     }
 
     Optional<byte[]> login(Tx tx, String id) {
-        return tx.sql()
-                .createQuery("select sealed from <schema>.logins where request_id = :id")
-                .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne();
+        return tx.read(
+                LOGIN.with("id", id),
+                row -> row.next() ? Optional.of(row.getBytes("sealed")) : Optional.empty());
     }
 
     void deleteLogin(Tx tx, String id) {

@@ -1,6 +1,7 @@
 package dev.atrium.oidc.throttle;
 
 import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -8,26 +9,25 @@ import java.util.Optional;
 
 /// Counts as rows.
 final class FailedLoginStore {
+    private static final FrequentSql STANDING =
+            FrequentSql.of(
+                    """
+                    select count(*) > 0 as known, max(blocked_until) filter (where blocked_until > :now) as blocked
+                    from <schema>.failed_logins
+                    where key_hash = any (:keys) and expires_at > :now
+                    """);
 
     /// @param known whether anything was refused of late
     /// @param blockedUntil the latest of all
     record Standing(boolean known, Optional<Instant> blockedUntil) {}
 
     Standing standing(Tx tx, List<byte[]> keys, Instant now) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select count(*) > 0 as known, max(blocked_until) filter (where blocked_until > :now) as blocked
-                        from <schema>.failed_logins
-                        where key_hash in (<keys>) and expires_at > :now
-                        """)
-                .bindList("keys", keys)
-                .bind("now", now)
-                .map(
-                        (row, _) ->
-                                new Standing(
-                                        row.getBoolean("known"), Columns.instant(row, "blocked")))
-                .one();
+        return tx.read(
+                STANDING.with("keys", keys.toArray(byte[][]::new)).with("now", now),
+                row -> {
+                    row.next();
+                    return new Standing(row.getBoolean("known"), Columns.instant(row, "blocked"));
+                });
     }
 
     /// @return how often it was refused of late

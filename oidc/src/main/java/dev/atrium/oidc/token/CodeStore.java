@@ -1,16 +1,58 @@
 package dev.atrium.oidc.token;
 
 import dev.atrium.oidc.Digest;
+import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Update;
 
 /// Authorization codes as rows.
 final class CodeStore {
     private static final String PURPOSE = "oidc.codes";
+
+    private static final FrequentSql INSERT =
+            FrequentSql.of(
+                    """
+                    insert into <schema>.codes
+                        (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
+                    values (:hash, :client, :redirectUri, :challenge, :method, :grant, :expires)
+                    """);
+
+    private static final FrequentSql INSERT_AND_SPEND =
+            FrequentSql.of(
+                    """
+                    with spent as (
+                        insert into <schema>.spent_requests (request_id, expires_at)
+                        values (:request, :requestExpires)
+                        on conflict do nothing
+                        returning request_id
+                    ), ended as (
+                        delete from <schema>.logins where request_id in (select request_id from spent)
+                    )
+                    insert into <schema>.codes
+                        (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
+                    select :hash, :client, :redirectUri, :challenge, :method, :grant, :expires
+                    from spent
+                    """);
+
+    private static final FrequentSql FIND =
+            FrequentSql.of(
+                    """
+                    select redirect_uri, challenge, challenge_method, sealed_grant, used_at, refresh_id, expires_at
+                    from <schema>.codes
+                    where code_hash = :hash
+                    """);
+
+    private static final FrequentSql USE =
+            FrequentSql.of(
+                    """
+                    update <schema>.codes
+                    set used_at = :now, refresh_id = :refreshId
+                    where code_hash = :hash and used_at is null
+                    """);
 
     private final GrantSeal seal;
 
@@ -19,82 +61,39 @@ final class CodeStore {
     }
 
     void insert(Tx tx, Codes.Code code) {
-        bound(
-                        tx,
-                        """
-                        insert into <schema>.codes
-                            (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
-                        values (:hash, :client, :redirectUri, :challenge, :method, :grant, :expires)
-                        """,
-                        code)
-                .execute();
+        tx.change(bound(INSERT, code));
     }
 
     /// Inserts the code of a login, and ends that, in one statement.
     ///
     /// @return false when the login's request was spent already
     boolean insert(Tx tx, Codes.Code code, String request, Instant requestExpires) {
-        return bound(
-                                tx,
-                                """
-                                with spent as (
-                                    insert into <schema>.spent_requests (request_id, expires_at)
-                                    values (:request, :requestExpires)
-                                    on conflict do nothing
-                                    returning request_id
-                                ), ended as (
-                                    delete from <schema>.logins where request_id in (select request_id from spent)
-                                )
-                                insert into <schema>.codes
-                                    (code_hash, client_id, redirect_uri, challenge, challenge_method, sealed_grant, expires_at)
-                                select :hash, :client, :redirectUri, :challenge, :method, :grant, :expires
-                                from spent
-                                """,
-                                code)
-                        .bind("request", request)
-                        .bind("requestExpires", requestExpires)
-                        .execute()
+        return tx.change(
+                        bound(INSERT_AND_SPEND, code)
+                                .with("request", request)
+                                .with("requestExpires", requestExpires))
                 == 1;
     }
 
-    private Update bound(Tx tx, String statement, Codes.Code code) {
-        return tx.sql()
-                .createUpdate(statement)
-                .bind("hash", code.hash())
-                .bind("client", code.grant().client().value())
-                .bind("redirectUri", code.redirectUri())
-                .bind("challenge", code.challenge().value())
-                .bind("method", code.challenge().method())
-                .bind("grant", seal.seal(PURPOSE, row(code.hash()), code.grant()))
-                .bind("expires", code.expires());
+    private FrequentSql.Bound bound(FrequentSql statement, Codes.Code code) {
+        return statement
+                .with("hash", code.hash())
+                .with("client", code.grant().client().value())
+                .with("redirectUri", code.redirectUri())
+                .with("challenge", code.challenge().value())
+                .with("method", code.challenge().method())
+                .with("grant", seal.seal(PURPOSE, row(code.hash()), code.grant()))
+                .with("expires", code.expires());
     }
 
     Optional<Codes.Code> find(Tx tx, byte[] hash) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select redirect_uri, challenge, challenge_method, sealed_grant, used_at, refresh_id, expires_at
-                        from <schema>.codes
-                        where code_hash = :hash
-                        """)
-                .bind("hash", hash)
-                .map((row, _) -> read(hash, row))
-                .findOne();
+        return tx.read(
+                FIND.with("hash", hash),
+                row -> row.next() ? Optional.of(read(hash, row)) : Optional.empty());
     }
 
     boolean use(Tx tx, byte[] hash, Optional<String> refreshId, Instant now) {
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                update <schema>.codes
-                                set used_at = :now, refresh_id = :refreshId
-                                where code_hash = :hash and used_at is null
-                                """)
-                        .bind("hash", hash)
-                        .bind("refreshId", refreshId)
-                        .bind("now", now)
-                        .execute()
-                == 1;
+        return tx.change(USE.with("hash", hash).with("refreshId", refreshId).with("now", now)) == 1;
     }
 
     private Codes.Code read(byte[] hash, ResultSet row) throws SQLException {
@@ -103,9 +102,9 @@ final class CodeStore {
                 seal.open(PURPOSE, row(hash), row.getBytes("sealed_grant")),
                 row.getString("redirect_uri"),
                 new Challenge(row.getString("challenge"), row.getString("challenge_method")),
-                row.getTimestamp("used_at") != null,
-                Optional.ofNullable(row.getString("refresh_id")),
-                row.getTimestamp("expires_at").toInstant());
+                Columns.instant(row, "used_at").isPresent(),
+                Columns.text(row, "refresh_id"),
+                Columns.time(row, "expires_at"));
     }
 
     private static String row(byte[] hash) {

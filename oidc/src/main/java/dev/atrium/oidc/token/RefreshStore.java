@@ -1,6 +1,8 @@
 package dev.atrium.oidc.token;
 
 import dev.atrium.oidc.client.ClientId;
+import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,25 @@ import org.jspecify.annotations.Nullable;
 /// Families of refresh tokens as rows.
 final class RefreshStore {
     private static final String PURPOSE = "oidc.refresh_tokens";
+
+    private static final FrequentSql FIND =
+            FrequentSql.of(
+                    """
+                    select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,
+                           created_at, last_used_at
+                    from <schema>.refresh_tokens
+                    where id = :id
+                    """);
+
+    private static final FrequentSql REPLACE =
+            FrequentSql.of(
+                    """
+                    update <schema>.refresh_tokens
+                    set generation = :generation, secret_hash = :hash, previous_hash = :previous,
+                        sealed_successor = :successor, sealed_grant = :grant, last_used_at = :now,
+                        expires_at = :expires
+                    where id = :id and generation = :generation - 1
+                    """);
 
     private final GrantSeal seal;
 
@@ -108,39 +129,21 @@ final class RefreshStore {
     }
 
     Optional<Family> find(Tx tx, String id) {
-        return tx.sql()
-                .createQuery(
-                        """
-                        select id, generation, secret_hash, previous_hash, sealed_successor, sealed_grant,
-                               created_at, last_used_at
-                        from <schema>.refresh_tokens
-                        where id = :id
-                        """)
-                .bind("id", id)
-                .map((row, _) -> read(row))
-                .findOne();
+        return tx.read(
+                FIND.with("id", id), row -> row.next() ? Optional.of(read(row)) : Optional.empty());
     }
 
     /// @return false when another use was quicker
     boolean replace(Tx tx, Family family, Optional<Instant> expires) {
-        return tx.sql()
-                        .createUpdate(
-                                """
-                                update <schema>.refresh_tokens
-                                set generation = :generation, secret_hash = :hash, previous_hash = :previous,
-                                    sealed_successor = :successor, sealed_grant = :grant, last_used_at = :now,
-                                    expires_at = :expires
-                                where id = :id and generation = :generation - 1
-                                """)
-                        .bind("id", family.id())
-                        .bind("generation", family.generation())
-                        .bind("hash", family.secretHash())
-                        .bind("previous", nullable(family.previousHash()))
-                        .bind("successor", nullable(family.sealedSuccessor()))
-                        .bind("grant", seal.seal(PURPOSE, family.id(), family.grant()))
-                        .bind("now", family.lastUsed())
-                        .bind("expires", expires)
-                        .execute()
+        return tx.change(
+                        REPLACE.with("id", family.id())
+                                .with("generation", family.generation())
+                                .with("hash", family.secretHash())
+                                .with("previous", family.previousHash())
+                                .with("successor", family.sealedSuccessor())
+                                .with("grant", seal.seal(PURPOSE, family.id(), family.grant()))
+                                .with("now", family.lastUsed())
+                                .with("expires", expires))
                 == 1;
     }
 
@@ -184,8 +187,8 @@ final class RefreshStore {
                                 new RefreshTokens.Held(
                                         row.getString("id"),
                                         new ClientId(row.getString("client_id")),
-                                        row.getTimestamp("created_at").toInstant(),
-                                        row.getTimestamp("last_used_at").toInstant()))
+                                        Columns.time(row, "created_at"),
+                                        Columns.time(row, "last_used_at")))
                 .list();
     }
 
@@ -224,8 +227,8 @@ final class RefreshStore {
                 Optional.ofNullable(row.getBytes("previous_hash")),
                 Optional.ofNullable(row.getBytes("sealed_successor")),
                 seal.open(PURPOSE, id, row.getBytes("sealed_grant")),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("last_used_at").toInstant());
+                Columns.time(row, "created_at"),
+                Columns.time(row, "last_used_at"));
     }
 
     private static byte @Nullable [] nullable(Optional<byte[]> bytes) {
