@@ -1,4 +1,12 @@
-export { api, type Member, type Module, type Organization, type Region, type Stack } from "./api/client";
+export {
+  api,
+  type Member,
+  type Module,
+  type Organization,
+  type Region,
+  type SignIn,
+  type Stack,
+} from "./api/client";
 export { ApiError } from "./api/error";
 export { queries } from "./api/queries";
 export { Atrium } from "./Atrium";

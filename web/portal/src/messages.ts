@@ -1,7 +1,7 @@
 /** Every word of Portal's own pages. A translation is another object of the same type. */
 export const messages = {
   application: "Portal",
-  groups: { people: "People and access" },
+  groups: { people: "People and access", account: "Your account" },
   organizations: {
     title: "Organizations",
     columns: { name: "Organization", stacks: "Stacks", members: "Members", created: "Created" },
@@ -73,6 +73,32 @@ export const messages = {
       10: "Administer everything",
     } as Readonly<Record<number, string>>,
     policy: (id: number) => `Policy ${id}`,
+  },
+  signIns: {
+    title: "Sign-ins",
+    columns: { date: "When", outcome: "What happened", connector: "By", address: "From", browser: "With" },
+    filter: "Filter by address, browser…",
+    count: (shown: number, all: number) => counted(shown, all, "attempt", "attempts"),
+    outcomes: {
+      SUCCESS: "Signed in",
+      REFUSED: "Wrong password",
+      THROTTLED: "Blocked for a while",
+      FAILURE: "Could not be checked",
+    },
+    outcome: "What happened",
+    password: "Password",
+    unknown: "Unknown",
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    earlier: "Show earlier ones",
+    kept: "Kept for 90 days. A wrong password that was not yours: somebody tried your name. A sign-in that was not yours: change your password and log out everywhere.",
+    none: {
+      title: "No sign-ins in the last 90 days",
+      text: "Whoever signs in with a password, or tries to, appears here.",
+    },
+    elsewhere: {
+      title: "Sign-ins are not recorded here",
+      text: "This account is used by way of another login provider; ask there who signed in.",
+    },
   },
   notFound: {
     title: "There is no such page",

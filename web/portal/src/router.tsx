@@ -69,9 +69,20 @@ const members = createRoute({
   component: lazyRouteComponent(() => import("./pages/Members"), "Members"),
 });
 
+const signIns = createRoute({
+  getParentRoute: () => inside,
+  path: "/users/$userId/sign-ins",
+  component: lazyRouteComponent(() => import("./pages/SignIns"), "SignIns"),
+});
+
 const tree = root.addChildren([
   loggedOut,
-  inside.addChildren([home, organizations, organization.addChildren([stacks, stack, regions, members])]),
+  inside.addChildren([
+    home,
+    organizations,
+    organization.addChildren([stacks, stack, regions, members]),
+    signIns,
+  ]),
 ]);
 
 export function newRouter(history?: RouterHistory) {

@@ -7,6 +7,7 @@ export type Module = Schemas["Module"];
 export type Organization = Schemas["Organization"];
 export type Member = Schemas["Member"];
 export type Region = Schemas["AnyRegion"];
+export type SignIn = Schemas["SignIn"];
 export type Stack = Schemas["Stack"];
 
 const failures: Middleware = {

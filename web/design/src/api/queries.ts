@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { settles } from "../stack/state";
 import { api } from "./client";
 import { ApiError } from "./error";
@@ -12,6 +12,21 @@ export const queries = {
       queryKey: ["me"],
       queryFn: ({ signal }) => data(api.GET("/me", { signal })),
       staleTime: Infinity,
+    }),
+
+  /** Page by page, the newest first. */
+  signIns: (userId: string) =>
+    infiniteQueryOptions({
+      queryKey: ["users", userId, "sign-ins"],
+      queryFn: ({ signal, pageParam: cursor }) =>
+        data(
+          api.GET("/users/{userId}/sign-ins", {
+            params: { path: { userId }, query: cursor === "" ? {} : { cursor } },
+            signal,
+          }),
+        ),
+      initialPageParam: "",
+      getNextPageParam: ({ next }) => next,
     }),
 
   organizations: () =>

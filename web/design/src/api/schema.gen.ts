@@ -36,6 +36,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/{userId}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations": {
         parameters: {
             query?: never;
@@ -174,6 +192,23 @@ export interface components {
             version: string;
             capabilities?: string[];
             consoleURL?: string;
+        };
+        SignIn: {
+            seq: string;
+            /** Format: date-time */
+            date: string;
+            /** @enum {string} */
+            outcome: "SUCCESS" | "REFUSED" | "THROTTLED" | "FAILURE";
+            connector: string;
+            clientId: string;
+            address: string;
+            userAgent: string;
+        };
+        SignInPage: {
+            hasMore: boolean;
+            next?: string;
+            recorded: boolean;
+            data: components["schemas"]["SignIn"][];
         };
         User: {
             id: string;
@@ -362,6 +397,35 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["User"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSignIns: {
+        parameters: {
+            query?: {
+                pageSize?: number;
+                /** @description The `next` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Logins of a person and attempts that failed, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SignInPage"];
                     };
                 };
             };

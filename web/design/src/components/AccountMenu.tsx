@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, type ReactNode } from "react";
 import { queries } from "../api/queries";
 import { messages } from "../messages";
 import { useSession } from "../session/session";
@@ -8,8 +8,14 @@ import { railButton } from "./railButton";
 
 const schemes: readonly MantineColorScheme[] = ["auto", "light", "dark"];
 
+interface AccountMenuProps {
+  onKeys: () => void;
+  /** What the application has about oneself: items of the menu. */
+  children?: ReactNode;
+}
+
 /** Who one is, how it looks, and the way out. */
-export function AccountMenu({ onKeys }: { onKeys: () => void }) {
+export function AccountMenu({ onKeys, children }: AccountMenuProps) {
   const { user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { data: me } = useQuery(queries.me());
@@ -45,6 +51,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
             ))}
           </Menu.RadioGroup>
           <Menu.Divider />
+          {children}
           <Menu.Item onClick={onKeys} rightSection={<kbd>?</kbd>}>
             {messages.account.keys}
           </Menu.Item>

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/error";
 import { messages } from "../messages";
@@ -7,7 +6,7 @@ import { ErrorPanel } from "./ErrorPanel";
 import { PageHead } from "./PageHead";
 
 interface AnswerProps<T> {
-  of: UseQueryResult<T>;
+  of: { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
   /** Heads the page where the answer is an error, for a page that takes its title from the answer. */
   head?: { readonly title: string; readonly context: string };
   children: (data: T) => ReactNode;

@@ -12,14 +12,14 @@ export interface PageTools {
 }
 
 /** The foot of the rail. It may stand twice, in the rail and in its folded form; what it opens is opened once. */
-export function RailFoot({ tools }: { tools: PageTools }) {
+export function RailFoot({ tools, account }: { tools: PageTools; account?: ReactNode }) {
   return (
     <>
       <button type="button" className={railButton} onClick={tools.search} data-folds>
         <span>{messages.shell.search}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <AccountMenu onKeys={tools.keys} />
+      <AccountMenu onKeys={tools.keys}>{account}</AccountMenu>
     </>
   );
 }

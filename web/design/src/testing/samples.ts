@@ -1,4 +1,4 @@
-import type { Member, Module, Organization, Region, Stack } from "../api/client";
+import type { Member, Module, Organization, Region, SignIn, Stack } from "../api/client";
 import type { Session } from "../session/session";
 
 const NOON = "2026-11-21T12:00:00Z";
@@ -18,6 +18,17 @@ export const a = {
     name: "My Company",
     ownerId: "ada",
     defaultPolicyID: 5,
+    ...difference,
+  }),
+
+  signIn: (difference: Partial<SignIn> = {}): SignIn => ({
+    seq: "1",
+    date: NOON,
+    outcome: "SUCCESS",
+    connector: "local",
+    clientId: "membership",
+    address: "192.0.2.7",
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     ...difference,
   }),
 

@@ -10,13 +10,15 @@ import {
   type Member,
 } from "@atrium/design";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { messages } from "../messages";
 import { usePlace } from "./place";
 
 const words = messages.members;
 
-function columnsFor(ownerId: string | undefined, userId: string): readonly Column<Member>[] {
+/** @param system whether one may see how others sign in */
+function columnsFor(ownerId: string | undefined, userId: string, system: boolean): readonly Column<Member>[] {
   const may = (member: Member) =>
     member.id === ownerId ? words.owner : (words.policies[member.policyId] ?? words.policy(member.policyId));
   return [
@@ -25,9 +27,18 @@ function columnsFor(ownerId: string | undefined, userId: string): readonly Colum
       title: words.columns.email,
       track: "minmax(0, 2fr)",
       sort: (member) => member.email,
-      cell: (member) => (
+      cell: (member, tabIndex) => (
         <>
-          <b data-name>{member.email}</b> {member.id === userId && <span className="faint">{words.you}</span>}
+          <b data-name>
+            {system ? (
+              <Link to="/users/$userId/sign-ins" params={{ userId: member.id }} tabIndex={tabIndex}>
+                {member.email}
+              </Link>
+            ) : (
+              member.email
+            )}
+          </b>{" "}
+          {member.id === userId && <span className="faint">{words.you}</span>}
         </>
       ),
     },
@@ -48,7 +59,9 @@ export function Members() {
   const { user } = useSession();
   const { data: organization } = useQuery(queries.organization(organizationId));
   const ownerId = organization?.ownerId;
-  const columns = useMemo(() => columnsFor(ownerId, user.id), [ownerId, user.id]);
+  const { data: me } = useQuery(queries.me());
+  const system = me?.role === "SYSTEM";
+  const columns = useMemo(() => columnsFor(ownerId, user.id, system), [ownerId, user.id, system]);
   return (
     <>
       <PageHead title={words.title} context={name} />

@@ -1,4 +1,14 @@
-import { AppShell, PageKeys, queries, RailFoot, RailGroup, railLink, Switcher } from "@atrium/design";
+import {
+  AppShell,
+  PageKeys,
+  queries,
+  RailFoot,
+  RailGroup,
+  railLink,
+  Switcher,
+  useSession,
+} from "@atrium/design";
+import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -37,7 +47,7 @@ export function Frame({ children }: { children: ReactNode }) {
             />
           }
           links={organizationId === undefined ? <Everywhere /> : <Within organizationId={organizationId} />}
-          foot={<RailFoot tools={tools} />}
+          foot={<RailFoot tools={tools} account={<AboutOneself />} />}
         >
           {children}
         </AppShell>
@@ -46,11 +56,29 @@ export function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-function Everywhere() {
+function AboutOneself() {
+  const { user } = useSession();
+  const navigate = useNavigate();
   return (
-    <Link to="/organizations" className={railLink}>
-      {messages.organizations.title}
-    </Link>
+    <Menu.Item onClick={() => void navigate({ to: "/users/$userId/sign-ins", params: { userId: user.id } })}>
+      {messages.signIns.title}
+    </Menu.Item>
+  );
+}
+
+function Everywhere() {
+  const { user } = useSession();
+  return (
+    <>
+      <Link to="/organizations" className={railLink}>
+        {messages.organizations.title}
+      </Link>
+      <RailGroup title={messages.groups.account}>
+        <Link to="/users/$userId/sign-ins" params={{ userId: user.id }} className={railLink}>
+          {messages.signIns.title}
+        </Link>
+      </RailGroup>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { queries, type Command, type Organization } from "@atrium/design";
+import { queries, useSession, type Command, type Organization } from "@atrium/design";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -10,6 +10,7 @@ export function useCommands(
   organizations: readonly Organization[],
 ): readonly Command[] {
   const navigate = useNavigate();
+  const { user } = useSession();
   const asked = queries.stacks(organizationId ?? "");
   const { data: stacks } = useQuery({
     ...asked,
@@ -48,6 +49,12 @@ export function useCommands(
           }),
       })),
       ...pages,
+      {
+        id: "page sign-ins",
+        group: "pages",
+        label: messages.signIns.title,
+        run: () => void navigate({ to: "/users/$userId/sign-ins", params: { userId: user.id } }),
+      },
     ];
-  }, [navigate, organizationId, organizations, stacks]);
+  }, [navigate, organizationId, organizations, stacks, user.id]);
 }

@@ -29,6 +29,7 @@ import dev.atrium.membership.member.MemberStore;
 import dev.atrium.membership.organization.OrganizationStore;
 import dev.atrium.membership.provider.ProviderStore;
 import dev.atrium.membership.rest.RestErrors;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.oidc.ExpiredRows;
 import dev.atrium.oidc.OAuthProblem;
@@ -62,6 +63,7 @@ public final class Membership implements AutoCloseable {
     /// @param database any view of the pool; the role uses its own schemas
     /// @param signatures a provider of RSA signatures, empty for the JDK's
     /// @param http makes a client for calls to what the operator configured
+    /// @param signIns what providers record of logins
     public record Surroundings(
             Database database,
             MasterKey master,
@@ -69,7 +71,8 @@ public final class Membership implements AutoCloseable {
             RandomIds ids,
             MeterRegistry meters,
             Optional<Provider> signatures,
-            Function<Trust, OutgoingHttp> http) {}
+            Function<Trust, OutgoingHttp> http,
+            SignInTrail signIns) {}
 
     /// @throws MembershipSettings.MissingSetting without a service URL
     /// @throws dev.atrium.kernel.config.ConfigProblem for a connector that cannot be served
@@ -151,6 +154,7 @@ public final class Membership implements AutoCloseable {
                                 invitations,
                                 endpoints,
                                 issuer.signedIn(),
+                                around.signIns(),
                                 around.clock(),
                                 around.ids()));
         base = settings.web().requiredServiceUrl().path();

@@ -11,6 +11,7 @@ import dev.atrium.membership.document.DocumentApi;
 import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.info.InfoApi;
 import dev.atrium.membership.invitation.Invitations;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
@@ -37,6 +38,7 @@ public final class MembershipApi {
             Invitations invitations,
             Endpoints endpoints,
             SignedIn signedIn,
+            SignInTrail signIns,
             Clock clock,
             RandomIds ids) {}
 

@@ -26,6 +26,8 @@ import dev.atrium.membership.organization.Organizations;
 import dev.atrium.membership.policy.Policies;
 import dev.atrium.membership.policy.PolicyApi;
 import dev.atrium.membership.policy.PolicyStore;
+import dev.atrium.membership.signin.SignInApi;
+import dev.atrium.membership.signin.SignIns;
 import dev.atrium.membership.user.UserApi;
 import dev.atrium.membership.user.UserStore;
 import dev.atrium.membership.user.Users;
@@ -45,6 +47,7 @@ final class PeopleFeatures {
     private final LogApi logs;
     private final ExplainApi explanations;
     private final EndpointApi endpoints;
+    private final SignInApi signIns;
 
     PeopleFeatures(MembershipApi.Surroundings around, LogStore log) {
         Database database = around.database();
@@ -81,6 +84,7 @@ final class PeopleFeatures {
         logs = new LogApi(database, log);
         explanations = new ExplainApi(database, new Explanations());
         endpoints = new EndpointApi(around.endpoints());
+        signIns = new SignInApi(new SignIns(database, userStore, around.signIns()));
     }
 
     List<Route> routes(Gate gate) {
@@ -93,7 +97,8 @@ final class PeopleFeatures {
                         features.routes(gate),
                         logs.routes(gate),
                         explanations.routes(gate),
-                        endpoints.routes(gate))
+                        endpoints.routes(gate),
+                        signIns.routes(gate))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -47,6 +47,8 @@ final class DocumentWalk {
         world.call(bob, 200, "GET /me");
         world.call(ada, 201, "POST /users", "{\"email\": \"zoe@example.com\"}");
         world.call(ada, 409, "POST /users", "{\"email\": \"zoe@example.com\"}");
+        world.call(bob, 200, "GET /users/bob/sign-ins");
+        world.call(ada, 200, "GET /users/bob/sign-ins?pageSize=2");
     }
 
     private void organizations() {

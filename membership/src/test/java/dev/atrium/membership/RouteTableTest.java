@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atrium.membership.access.Operation;
 import dev.atrium.membership.access.Scope;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.storage.Database;
 import dev.atrium.testkit.FakeClock;
 import dev.atrium.testkit.TestDatabase;
@@ -33,7 +34,8 @@ final class RouteTableTest {
                                 database,
                                 _ -> Optional.empty(),
                                 FakeClock.atNoon(),
-                                new TestServer.Ended(new ArrayList<>())));
+                                new TestServer.Ended(new ArrayList<>()),
+                                SignInTrail.NONE));
         String table =
                 api.operations().stream()
                         .map(

@@ -19,6 +19,7 @@ import dev.atrium.membership.invitation.InvitationLinks;
 import dev.atrium.membership.rest.RestErrors;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.membership.user.SignedIn;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
@@ -52,6 +53,10 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestServer(Database database) {
+        this(database, SignInTrail.NONE);
+    }
+
+    TestServer(Database database, SignInTrail signIns) {
         this.database = database;
         MembershipApi api =
                 new MembershipApi(
@@ -59,7 +64,8 @@ final class TestServer implements AutoCloseable {
                                 database,
                                 token -> Optional.ofNullable(tokens.get(token)),
                                 clock,
-                                new Ended(ended)));
+                                new Ended(ended),
+                                signIns));
         server =
                 HttpServer.start(
                         ServerSettings.of("membership", "127.0.0.1", 0),
@@ -70,7 +76,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static MembershipApi.Surroundings surroundings(
-            Database database, BearerTokens tokens, FakeClock clock, SignedIn signedIn) {
+            Database database,
+            BearerTokens tokens,
+            FakeClock clock,
+            SignedIn signedIn,
+            SignInTrail signIns) {
         SecureRandom random = new SecureRandom();
         RandomIds ids = new RandomIds(random, clock);
         MasterKey master = MasterKey.of(Secret.of("a test's master key"), random);
@@ -96,6 +106,7 @@ final class TestServer implements AutoCloseable {
                         ids),
                 new Endpoints(database, master, new LogStore(), clock, ids, true),
                 signedIn,
+                signIns,
                 clock,
                 ids);
     }

@@ -13,6 +13,7 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.membership.Membership;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.PoolSettings;
@@ -153,7 +154,14 @@ public final class ReadsServer {
         return new Membership(
                 new SettingsBinder(environment).bind(Flags.serve(), Map.of()),
                 new Membership.Surroundings(
-                        view, master, clock, ids, meters, provider(), _ -> outgoing));
+                        view,
+                        master,
+                        clock,
+                        ids,
+                        meters,
+                        provider(),
+                        _ -> outgoing,
+                        SignInTrail.NONE));
     }
 
     private static Optional<Provider> provider() {

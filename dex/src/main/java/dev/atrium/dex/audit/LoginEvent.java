@@ -2,14 +2,18 @@ package dev.atrium.dex.audit;
 
 import java.time.Instant;
 
+/// @param issuer of the provider that was asked for a login
 /// @param userId the upstream's name for the person; empty when nobody was recognised
 /// @param name as it was typed, or the name of who was recognised
+/// @param loginName as it was typed, in lower case; empty where the upstream asked for it
 public record LoginEvent(
         Instant at,
         Outcome outcome,
+        String issuer,
         String connector,
         String userId,
         String name,
+        String loginName,
         String client,
         String address,
         String userAgent) {

@@ -3,6 +3,8 @@ package dev.atrium.dex.audit;
 import dev.atrium.storage.Columns;
 import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +15,10 @@ final class LoginEventStore {
             FrequentSql.of(
                     """
                     insert into <schema>.login_events
-                        (id, at, outcome, connector_id, user_id, name, client_id, address, user_agent, expires_at)
-                    values (:id, :at, :outcome, :connector, :user, :name, :client, :address, :agent, :expires)
+                        (id, at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
+                         address, user_agent, expires_at)
+                    values (:id, :at, :outcome, :issuer, :connector, :user, :name, :login, :client,
+                            :address, :agent, :expires)
                     """);
 
     void insert(Tx tx, UUID id, LoginEvent event, Instant expires) {
@@ -22,9 +26,11 @@ final class LoginEventStore {
                 INSERT.with("id", id)
                         .with("at", event.at())
                         .with("outcome", event.outcome().name())
+                        .with("issuer", event.issuer())
                         .with("connector", event.connector())
                         .with("user", event.userId())
                         .with("name", event.name())
+                        .with("login", event.loginName())
                         .with("client", event.client())
                         .with("address", event.address())
                         .with("agent", event.userAgent())
@@ -35,23 +41,14 @@ final class LoginEventStore {
         return tx.sql()
                 .createQuery(
                         """
-                        select at, outcome, connector_id, user_id, name, client_id, address, user_agent
+                        select at, outcome, issuer, connector_id, user_id, name, login_name, client_id,
+                               address, user_agent
                         from <schema>.login_events
                         order by at desc, id
                         limit :most
                         """)
                 .bind("most", most)
-                .map(
-                        (row, _) ->
-                                new LoginEvent(
-                                        Columns.time(row, "at"),
-                                        LoginEvent.Outcome.valueOf(row.getString("outcome")),
-                                        row.getString("connector_id"),
-                                        row.getString("user_id"),
-                                        row.getString("name"),
-                                        row.getString("client_id"),
-                                        row.getString("address"),
-                                        row.getString("user_agent")))
+                .map((row, _) -> event(row))
                 .list();
     }
 
@@ -60,5 +57,19 @@ final class LoginEventStore {
                 .createUpdate("delete from <schema>.login_events where expires_at <= :now")
                 .bind("now", now)
                 .execute();
+    }
+
+    static LoginEvent event(ResultSet row) throws SQLException {
+        return new LoginEvent(
+                Columns.time(row, "at"),
+                LoginEvent.Outcome.valueOf(row.getString("outcome")),
+                row.getString("issuer"),
+                row.getString("connector_id"),
+                row.getString("user_id"),
+                row.getString("name"),
+                row.getString("login_name"),
+                row.getString("client_id"),
+                row.getString("address"),
+                row.getString("user_agent"));
     }
 }

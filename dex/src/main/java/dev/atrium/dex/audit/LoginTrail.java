@@ -20,29 +20,42 @@ public final class LoginTrail {
 
     private final Database database;
     private final LoginEventStore store = new LoginEventStore();
+    private final String issuer;
     private final Function<Request, String> address;
     private final Clock clock;
     private final RandomIds ids;
 
+    /// @param issuer whose logins these are
     /// @param address of the caller
     public LoginTrail(
-            Database database, Function<Request, String> address, Clock clock, RandomIds ids) {
+            Database database,
+            String issuer,
+            Function<Request, String> address,
+            Clock clock,
+            RandomIds ids) {
         this.database = database;
+        this.issuer = issuer;
         this.address = address;
         this.clock = clock;
         this.ids = ids;
     }
 
     /// Somebody was recognised; written with what follows from it.
+    ///
+    /// @param loginName as it was typed; empty where the upstream asked for it
     public void success(
-            Tx tx, Request request, ConnectorId connector, Identity identity, ClientId client) {
+            Tx tx,
+            Request request,
+            ConnectorId connector,
+            Identity identity,
+            String loginName,
+            ClientId client) {
         write(
                 tx,
                 request,
                 LoginEvent.Outcome.SUCCESS,
                 connector,
-                identity.userId(),
-                identity.username(),
+                new Who(identity.userId(), identity.username(), loginName),
                 client);
     }
 
@@ -55,16 +68,18 @@ public final class LoginTrail {
             ConnectorId connector,
             String name,
             ClientId client) {
-        database.writing(tx -> write(tx, request, outcome, connector, "", name, client));
+        database.writing(
+                tx -> write(tx, request, outcome, connector, new Who("", name, name), client));
     }
+
+    private record Who(String userId, String name, String loginName) {}
 
     private void write(
             Tx tx,
             Request request,
             LoginEvent.Outcome outcome,
             ConnectorId connector,
-            String userId,
-            String name,
+            Who who,
             ClientId client) {
         Instant now = clock.instant();
         store.insert(
@@ -73,9 +88,11 @@ public final class LoginTrail {
                 new LoginEvent(
                         now,
                         outcome,
+                        issuer,
                         connector.value(),
-                        userId,
-                        cut(name),
+                        who.userId(),
+                        cut(who.name()),
+                        cut(LoginHistory.comparable(who.loginName())),
                         client.value(),
                         address.apply(request),
                         cut(request.header("User-Agent").orElse(""))),

@@ -84,6 +84,7 @@ public final class CallbackApi {
                 reference,
                 connector,
                 arrive(request, authorization, underway, upstream),
+                "",
                 sso.map(each -> each.sessions().remembersByDefault()).orElse(false));
     }
 

@@ -58,6 +58,7 @@ final class Finish {
         this.meters = meters;
     }
 
+    /// @param loginName as it was typed; empty where the upstream asked for it
     /// @param remember whether the session, if there is one, outlives the browser
     Response login(
             Request request,
@@ -65,6 +66,7 @@ final class Finish {
             String reference,
             NamedConnector connector,
             Login login,
+            String loginName,
             boolean remember) {
         DexIdentity identity = new DexIdentity(connector.id(), login);
         BrowserSessions.Visit before =
@@ -95,6 +97,7 @@ final class Finish {
                                     request,
                                     connector.id(),
                                     login.identity(),
+                                    loginName,
                                     authorization.client());
                             return begun;
                         });

@@ -112,6 +112,7 @@ public final class LoginApi {
                 query.text("state"),
                 named,
                 login.orElseThrow(),
+                name,
                 fields.text("remember_me").equals("on"));
     }
 

@@ -134,7 +134,7 @@ public final class Dex implements AutoCloseable {
                                                 clock,
                                                 ids));
         Throttle throttle = new Throttle(database, clock);
-        trail = new LoginTrail(database, address::of, clock, ids);
+        trail = new LoginTrail(database, profile.issuer(), address::of, clock, ids);
         People people = new People(database, master, clock);
         Optional<SingleSignOn> sso = sessions.map(each -> new SingleSignOn(each, people, clock));
         DexTokens policy =

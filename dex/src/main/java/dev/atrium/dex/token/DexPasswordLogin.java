@@ -115,6 +115,7 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
                                 attempt.request(),
                                 chosen,
                                 found.identity(),
+                                attempt.credentials().name(),
                                 attempt.client().id()));
         return found;
     }

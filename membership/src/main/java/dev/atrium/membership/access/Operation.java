@@ -69,6 +69,7 @@ public enum Operation {
     DECLINE_INVITATION("POST /me/invitations/{invitationId}/reject", Needs.PERSON),
 
     CREATE_USER("POST /users", SYSTEM_ADMIN),
+    LIST_SIGN_INS("GET /users/{userId}/sign-ins", Needs.SCOPE_OR_ONESELF, SYSTEM_ADMIN),
 
     LIST_EVENT_ENDPOINTS("GET /event-endpoints", SYSTEM_ADMIN),
     CREATE_EVENT_ENDPOINT("POST /event-endpoints", SYSTEM_ADMIN),

@@ -18,6 +18,7 @@ public final class Document {
             List.of(
                     "server",
                     "users",
+                    "sign-ins",
                     "organizations",
                     "members",
                     "invitations",

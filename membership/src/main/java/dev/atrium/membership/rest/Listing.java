@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,9 +62,13 @@ public record Listing<T>(
 
     /// A page inside `data`, for the lists that clients expect that way; they are never whole.
     public Response nested(Request request, int usualSize) {
+        return nested(request, usualSize, Optional.empty());
+    }
+
+    /// @param beside members of every page beside its bounds
+    public Response nested(Request request, int usualSize, Optional<Record> beside) {
         Optional<String> cursor = request.query().first("cursor").filter(text -> !text.isEmpty());
-        return Data.of(
-                200,
+        WrittenJson page =
                 page(
                         cursor,
                         pageSize(request)
@@ -71,7 +76,15 @@ public record Listing<T>(
                                         () ->
                                                 cursor.isPresent()
                                                         ? Optional.empty()
-                                                        : Optional.of(usualSize))));
+                                                        : Optional.of(usualSize)));
+        return Data.of(200, beside.map(members -> with(page, members)).orElse(page));
+    }
+
+    private static WrittenJson with(WrittenJson page, Record beside) {
+        byte[] rest = Json.bytes(beside);
+        // Its members follow the page's in the same object.
+        rest[0] = ',';
+        return WrittenJson.of(Arrays.copyOf(page.bytes(), page.bytes().length - 1), rest);
     }
 
     private WrittenJson page(Optional<String> cursor, Optional<Integer> size) {

@@ -21,6 +21,7 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.membership.Membership;
 import dev.atrium.membership.settings.Flags;
 import dev.atrium.membership.settings.SettingsBinder;
+import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.testkit.FakeClock;
@@ -197,7 +198,8 @@ final class Servers implements AutoCloseable {
                             ids,
                             meters,
                             Optional.empty(),
-                            _ -> outgoing(world)));
+                            _ -> outgoing(world),
+                            SignInTrail.NONE));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,5 +1,7 @@
 package dev.atrium.server.role;
 
+import dev.atrium.dex.audit.LoginHistory;
+import dev.atrium.dex.server.Dex;
 import dev.atrium.http.HttpServer;
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
@@ -85,7 +87,8 @@ public final class MembershipPart implements Part {
                                         machine.ids(),
                                         machine.telemetry().registry(),
                                         machine.signatures(),
-                                        machine::outgoing)));
+                                        machine::outgoing,
+                                        new DexSignIns(new LoginHistory(database, Dex.SCHEMA)))));
         membership.start();
         closing.add(
                 Notifications.listen(

@@ -166,6 +166,28 @@ class WalkThroughTest {
 
     @Test
     @Order(6)
+    void people_find_their_logins_and_the_attempts_that_failed_in_portal() {
+        try (BrowserContext context = Browser.person()) {
+            Page page = context.newPage();
+            page.navigate(value("PORTAL_URL"));
+            Browser.logIn(page, "Newcomer@elsewhere.org", "not the password");
+            assertThat(page.locator("input[name=password]")).isVisible();
+            Browser.logIn(page, "newcomer@elsewhere.org", "password");
+            page.waitForURL(value("PORTAL_URL") + "/organizations/*/stacks");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("newcomer@elsewhere.org"))
+                    .click();
+            page.getByText("Sign-ins").click();
+            assertThat(Browser.heading(page, "Sign-ins")).isVisible();
+            Page.GetByTextOptions exactly = new Page.GetByTextOptions().setExact(true);
+            assertThat(page.getByText("Wrong password", exactly)).hasCount(1);
+            assertThat(page.getByText("Signed in", exactly)).hasCount(2);
+        }
+    }
+
+    @Test
+    @Order(7)
     void a_command_line_logs_in_with_a_code_that_is_approved_in_the_browser() throws Exception {
         FctlLogin fctl = FctlLogin.begin(value("MEMBERSHIP_URL") + "/api");
         login = Optional.of(fctl);
@@ -186,7 +208,7 @@ class WalkThroughTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void after_a_kill_nothing_is_lost_and_the_refresh_token_still_works() throws Exception {
         FctlLogin fctl = login.orElseThrow();
         fctl.put("/organizations/demo/stacks/dev", "{\"name\": \"renamed\", \"metadata\": {}}");
@@ -199,7 +221,7 @@ class WalkThroughTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void a_stop_leaves_no_process_behind() throws Exception {
         up.stop();
         await().atMost(Duration.ofSeconds(20)).until(() -> Program.naming(data).isEmpty());
