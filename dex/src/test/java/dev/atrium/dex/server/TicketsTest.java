@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Logging in with a Kerberos ticket: what the browser sends, whether it was asked before, whether
-// a
-/// password may be typed instead, and whose realm counts.
+/// a password may be typed instead, and whose realm counts.
 @ExtendWith(TestDatabase.class)
 class TicketsTest {
     private static final String CONFIG =
