@@ -11,4 +11,9 @@ public non-sealed interface PasswordConnector extends Connector {
     /// @return empty when the upstream does not accept this name with this password
     /// @throws UpstreamException when it could not be asked
     Optional<Login> login(Asked asked, String name, String password) throws UpstreamException;
+
+    /// Empty where nobody logs in by a ticket.
+    default Optional<Tickets> tickets() {
+        return Optional.empty();
+    }
 }

@@ -8,8 +8,10 @@ import dev.atrium.connectors.Identity;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.PasswordConnector;
 import dev.atrium.connectors.RefreshableConnector;
+import dev.atrium.connectors.Tickets;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.connectors.UpstreamException.Kind;
+import dev.atrium.connectors.kerberos.Acceptor;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +21,21 @@ public final class LdapConnector implements PasswordConnector, RefreshableConnec
     private final Directory directory;
     private final UserSearch users;
     private final Optional<GroupSearch> groups;
+    private final Optional<Tickets> tickets;
 
     /// @throws IllegalArgumentException when a configured filter is none
     public LdapConnector(LdapSettings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /// @param kerberos reads the tickets with which people may log in
+    /// @throws IllegalArgumentException when a configured filter is none
+    public LdapConnector(LdapSettings settings, Optional<Acceptor> kerberos) {
         this.settings = settings;
         this.directory = new Directory(settings);
         this.users = new UserSearch(settings, directory);
         this.groups = settings.groups().map(search -> new GroupSearch(search, directory));
+        this.tickets = kerberos.map(acceptor -> new KerberosTickets(acceptor, this::byName));
     }
 
     @Override
@@ -36,6 +46,11 @@ public final class LdapConnector implements PasswordConnector, RefreshableConnec
     @Override
     public String prompt() {
         return settings.prompt();
+    }
+
+    @Override
+    public Optional<Tickets> tickets() {
+        return tickets;
     }
 
     /// An empty password never reaches the directory, which would take it for an unauthenticated
@@ -76,6 +91,14 @@ public final class LdapConnector implements PasswordConnector, RefreshableConnec
                     Kind.REFUSED, "ldap: \"" + entry.getDN() + "\" is somebody else now");
         }
         return new Login(login.identity(), upstreamState);
+    }
+
+    /// Somebody whose name a ticket proves.
+    private Optional<Login> byName(Asked asked, String name) throws UpstreamException {
+        Optional<Entry> entry = users.find(name);
+        return entry.isEmpty()
+                ? Optional.empty()
+                : Optional.of(login(asked, name, entry.orElseThrow()));
     }
 
     private Login login(Asked asked, String name, Entry entry) throws UpstreamException {

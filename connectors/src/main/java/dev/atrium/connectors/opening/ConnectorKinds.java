@@ -73,7 +73,7 @@ public final class ConnectorKinds {
                 case "mockPassword" ->
                         new MockPasswordConnector(
                                 keys.required("username"), Secret.of(keys.required("password")));
-                case "ldap" -> new LdapConnector(new LdapFile(keys).settings(trust));
+                case "ldap" -> ldap(new LdapFile(keys));
                 case "saml", "samlExperimental" ->
                         new SamlConnector(new SamlFile(new Keys("saml", config)).settings(), clock);
                 case "authproxy" ->
@@ -89,6 +89,10 @@ public final class ConnectorKinds {
         } catch (IllegalArgumentException wrong) {
             throw new ConnectorProblem(type + ": " + wrong.getMessage(), config);
         }
+    }
+
+    private Connector ldap(LdapFile file) throws ConnectorProblem {
+        return new LdapConnector(file.settings(trust), file.kerberos());
     }
 
     /// The kinds that speak OAuth 2.0.

@@ -1,5 +1,8 @@
 package dev.atrium.connectors.opening;
 
+import dev.atrium.connectors.kerberos.Acceptor;
+import dev.atrium.connectors.kerberos.KerberosSettings;
+import dev.atrium.connectors.kerberos.Keytab;
 import dev.atrium.connectors.ldap.LdapSettings;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.Secret;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /// The `config` of a connector of type `ldap`, with Dex's names and defaults.
 record LdapFile(Keys keys) {
     private static final Logger LOG = LoggerFactory.getLogger(LdapFile.class);
+    /// In seconds.
+    private static final String PLATFORM_SKEW = "300";
+
     private static final int CONNECTIONS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -37,11 +43,6 @@ record LdapFile(Keys keys) {
         List<String> names = names(users);
         if (names.isEmpty()) {
             throw missing(users, "username", "userSearch.username");
-        }
-        if (keys.below("kerberos").flag("enabled")) {
-            LOG.warn(
-                    "ldap: kerberos is not served: everybody fills in the form ({})",
-                    keys.at("kerberos").where());
         }
         return new LdapSettings(
                 place(installed),
@@ -57,6 +58,46 @@ record LdapFile(Keys keys) {
                         users.text("preferredUsernameAttr")),
                 groups(keys.below("groupSearch")),
                 keys.text("usernamePrompt", "Username"));
+    }
+
+    /// Reads tickets, where that is on.
+    Optional<Acceptor> kerberos() throws ConnectorProblem {
+        Keys kerberos = keys.below("kerberos");
+        if (!kerberos.flag("enabled")) {
+            return Optional.empty();
+        }
+        required(kerberos, "keytabPath", "kerberos.keytabPath");
+        String name = kerberos.text("usernameFromPrincipal", "localpart");
+        kerberos.text("maxClockSkew")
+                .filter(seconds -> !seconds.equals(PLATFORM_SKEW) && !seconds.equals("0"))
+                .ifPresent(
+                        seconds ->
+                                LOG.warn(
+                                        "ldap: kerberos.maxClockSkew is {} and takes no effect: clocks may be off by {} seconds, or by `clockskew` of /etc/krb5.conf ({})",
+                                        seconds,
+                                        PLATFORM_SKEW,
+                                        kerberos.at("maxClockSkew").where()));
+        try {
+            return Optional.of(
+                    new Acceptor(
+                            new KerberosSettings(
+                                    Keytab.read(kerberos.text("keytabPath", "")),
+                                    kerberos.text("keytabPrincipal").or(() -> kerberos.text("spn")),
+                                    kerberos.text("expectedRealm"),
+                                    switch (name) {
+                                        case "localpart" -> KerberosSettings.Name.LOCAL_PART;
+                                        case "userPrincipalName" -> KerberosSettings.Name.WHOLE;
+                                        default ->
+                                                throw kerberos.problem(
+                                                        "usernameFromPrincipal",
+                                                        "kerberos.usernameFromPrincipal unknown value \""
+                                                                + name
+                                                                + "\" (expected localpart or userPrincipalName)");
+                                    },
+                                    kerberos.flag("fallbackToPassword"))));
+        } catch (Keytab.Unusable unusable) {
+            throw kerberos.problem("keytabPath", "kerberos: " + unusable.getMessage());
+        }
     }
 
     private static void required(Keys keys, String key, String path) throws ConnectorProblem {

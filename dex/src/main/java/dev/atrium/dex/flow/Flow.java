@@ -84,7 +84,8 @@ public record Flow(
                         parts.throttle(),
                         parts.address(),
                         finish,
-                        parts.pages()),
+                        parts.pages(),
+                        parts.profile().secure()),
                 new CallbackApi(
                         parts.connectors(),
                         parts.carrier(),

@@ -3,6 +3,7 @@ package dev.atrium.dex.flow;
 import dev.atrium.connectors.ConnectorId;
 import dev.atrium.connectors.Login;
 import dev.atrium.connectors.PasswordConnector;
+import dev.atrium.connectors.Tickets;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.dex.Connectors;
 import dev.atrium.dex.NamedConnector;
@@ -33,7 +34,9 @@ public final class LoginApi {
     private final Function<Request, String> address;
     private final Finish finish;
     private final Pages pages;
+    private final TicketLogin ticket;
 
+    /// @param secure whether browsers reach us by TLS
     LoginApi(
             Connectors connectors,
             ClientRegistry clients,
@@ -42,7 +45,8 @@ public final class LoginApi {
             Throttle throttle,
             Function<Request, String> address,
             Finish finish,
-            Pages pages) {
+            Pages pages,
+            boolean secure) {
         this.connectors = connectors;
         this.clients = clients;
         this.carrier = carrier;
@@ -51,6 +55,7 @@ public final class LoginApi {
         this.address = address;
         this.finish = finish;
         this.pages = pages;
+        this.ticket = new TicketLogin(finish, pages, sso, secure);
     }
 
     public Response handle(Request request) {
@@ -68,9 +73,23 @@ public final class LoginApi {
         if (!(named.connector() instanceof PasswordConnector connector)) {
             throw missing(500);
         }
+        Optional<Tickets> tickets = connector.tickets();
         return switch (request.method()) {
-            case "GET" -> pages.password(200, form(request, query, authorization, connector, ""));
-            case "POST" -> submit(request, query, authorization, named, connector);
+            case "GET" -> {
+                Pages.PasswordForm form = form(request, query, authorization, connector, "");
+                yield tickets.isEmpty()
+                        ? pages.password(200, form)
+                        : ticket.ask(
+                                new TicketLogin.Asking(
+                                        request, authorization, reference, named, form),
+                                tickets.orElseThrow());
+            }
+            case "POST" -> {
+                if (tickets.filter(only -> !only.fallsBack()).isPresent()) {
+                    throw TicketLogin.needed();
+                }
+                yield submit(request, query, authorization, named, connector);
+            }
             default -> throw new OAuthProblem.Shown(400, "Unsupported request method.");
         };
     }
