@@ -184,8 +184,13 @@ final class Transit {
                     path
                             + " answered "
                             + answer.status()
-                            + (errors.isEmpty() ? "" : ": " + String.join("; ", errors).strip()),
-                    answer.status() / 100 == 4);
+                            + (errors.isEmpty()
+                                    ? ""
+                                    : ": "
+                                            + String.join("; ", errors)
+                                                    .replaceAll("\\s+", " ")
+                                                    .strip()),
+                    true);
         }
         return body;
     }

@@ -2,16 +2,17 @@ package dev.atrium.oidc.vault;
 
 /// The Vault did not do what it was asked. The message never holds the token.
 final class VaultException extends Exception {
-    private final boolean refused;
+    private final boolean answered;
 
-    /// @param refused whether it answered at all, and will say the same when it is asked again
-    VaultException(String message, boolean refused) {
+    /// @param answered whether it said so itself, with whatever status: an old version is refused
+    ///     with 500 too
+    VaultException(String message, boolean answered) {
         super(message);
-        this.refused = refused;
+        this.answered = answered;
     }
 
-    boolean refused() {
-        return refused;
+    boolean answered() {
+        return answered;
     }
 
     String reason() {

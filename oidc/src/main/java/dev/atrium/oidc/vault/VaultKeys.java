@@ -170,7 +170,7 @@ public final class VaultKeys implements IssuerKeys, Signatory {
                         .addKeyValue("version", version.number())
                         .addKeyValue("reason", failure.reason())
                         .log("Vault did not sign a token");
-                if (failure.refused() && replaced()) {
+                if (failure.answered() && replaced()) {
                     throw new SignerUnavailable.KeyWithdrawn(failure.reason());
                 }
                 throw new SignerUnavailable(failure.reason());

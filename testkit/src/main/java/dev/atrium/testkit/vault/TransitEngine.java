@@ -144,10 +144,12 @@ public final class TransitEngine implements AutoCloseable {
             number = versions.size();
         }
         if (number > versions.size() || number < oldestSigning) {
+            // As OpenBao does.
             send(
                     exchange,
-                    400,
-                    errors("cannot sign with this version of the key: it is too old or too new"));
+                    500,
+                    errors(
+                            "1 error occurred:\n\t* requested version for signing is less than the minimum encryption key version\n\n"));
             return;
         }
         try {
