@@ -3,13 +3,26 @@ package dev.atrium.oidc;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The hashes that the protocol and the stores need.
 public final class Digest {
+    private static final String HMAC = "HmacSHA256";
+    // Looking through all providers takes longer than the hash.
+    private static final Provider PROVIDER = provider();
+
     private Digest() {}
+
+    private static Provider provider() {
+        try {
+            return Mac.getInstance(HMAC).getProvider();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("HMAC-SHA256 is missing", missing);
+        }
+    }
 
     public static byte[] sha256(String text) {
         try {
@@ -22,8 +35,8 @@ public final class Digest {
 
     public static byte[] hmac(byte[] key, String message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = Mac.getInstance(HMAC, PROVIDER);
+            mac.init(new SecretKeySpec(key, HMAC));
             return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("HMAC-SHA256 is missing", failure);

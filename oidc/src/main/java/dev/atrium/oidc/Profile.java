@@ -108,12 +108,20 @@ public record Profile(
     /// The path part of the issuer, without a slash at its end; empty for an issuer without a path.
     public String issuerPath() {
         String path = URI.create(issuer).getPath();
-        return path == null ? "" : path.replaceAll("/+$", "");
+        return path == null ? "" : trimmed(path);
     }
 
     /// The absolute URL of a path below the issuer.
     public String url(String path) {
-        return issuer.replaceAll("/+$", "") + path;
+        return trimmed(issuer) + path;
+    }
+
+    private static String trimmed(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /// Whether cookies are only for TLS, which the public URL decides.

@@ -4,6 +4,7 @@ import dev.atrium.kernel.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// belongs to are associated data, so that a value copied to another row or column does not open.
 /// AES-256-GCM, NIST SP 800-38D.
 public final class MasterKey {
+    private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final byte VERSION = 1;
     private static final int NONCE = 12;
     private static final int HEADER = 1 + 4 + NONCE;
@@ -28,6 +30,7 @@ public final class MasterKey {
     private final byte[] key;
     private final byte[] id;
     private final SecureRandom random;
+    private final Provider aes;
     // Purposes are few; those that name a day leave with the next clearing.
     private final Map<String, SecretKeySpec> sealing = new ConcurrentHashMap<>();
 
@@ -35,6 +38,16 @@ public final class MasterKey {
         this.key = key;
         this.id = Arrays.copyOf(hmac(key, "id".getBytes(StandardCharsets.UTF_8)), 4);
         this.random = random;
+        this.aes = aes();
+    }
+
+    /// Looking through all providers takes longer than to seal.
+    private static Provider aes() {
+        try {
+            return Cipher.getInstance(AES_GCM).getProvider();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("AES-GCM is missing", missing);
+        }
     }
 
     /// Derives the key from a configured secret of any length (HKDF-Extract, RFC 5869 section 2.2).
@@ -109,7 +122,7 @@ public final class MasterKey {
 
     private byte[] crypt(int mode, String purpose, String row, byte[] nonce, byte[] input) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = Cipher.getInstance(AES_GCM, aes);
             cipher.init(mode, sealing(purpose), new GCMParameterSpec(128, nonce));
             cipher.updateAAD((purpose + "\0" + row).getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);

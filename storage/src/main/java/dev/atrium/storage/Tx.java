@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -69,7 +70,8 @@ public final class Tx {
     /// settings are copied for each statement.
     public <T> T read(FrequentSql.Bound query, FrequentSql.Reader<T> reader) {
         return run(
-                query,
+                query.statement(),
+                List.of(query),
                 prepared -> {
                     try (ResultSet rows = prepared.executeQuery()) {
                         return reader.read(rows);
@@ -81,7 +83,17 @@ public final class Tx {
     ///
     /// @return how many rows it wrote
     public int change(FrequentSql.Bound statement) {
-        return run(statement, PreparedStatement::executeUpdate);
+        return run(statement.statement(), List.of(statement), PreparedStatement::executeUpdate);
+    }
+
+    /// Runs two statements in one round trip. Where no transaction was begun they are one.
+    ///
+    /// @return how many rows the first one wrote
+    public int change(FrequentSql.Bound first, FrequentSql.Bound second) {
+        return run(
+                first.statement().and(second.statement()),
+                List.of(first, second),
+                PreparedStatement::executeUpdate);
     }
 
     @FunctionalInterface
@@ -89,12 +101,14 @@ public final class Tx {
         T run(PreparedStatement prepared) throws SQLException;
     }
 
-    private <T> T run(FrequentSql.Bound bound, Execution<T> execution) {
-        try (PreparedStatement prepared =
-                connection().prepareStatement(inSchema(bound.statement().sql()))) {
+    private <T> T run(
+            FrequentSql statement, List<FrequentSql.Bound> parts, Execution<T> execution) {
+        try (PreparedStatement prepared = connection().prepareStatement(statement.sql(schema()))) {
             int position = 0;
-            for (String parameter : bound.statement().parameters()) {
-                bind(prepared, ++position, bound.values().get(parameter));
+            for (FrequentSql.Bound part : parts) {
+                for (String parameter : part.statement().parameters()) {
+                    bind(prepared, ++position, part.values().get(parameter));
+                }
             }
             try {
                 return execution.run(prepared);
@@ -106,15 +120,11 @@ public final class Tx {
         }
     }
 
-    private String inSchema(String sql) {
-        if (sql.indexOf('<') < 0) {
-            return sql;
-        }
-        Object name =
-                handle == null
-                        ? jdbi.getConfig(SqlStatements.class).getAttribute(SCHEMA)
-                        : handle.getConfig(SqlStatements.class).getAttribute(SCHEMA);
-        return name == null ? sql : sql.replace("<schema>", name.toString());
+    private @Nullable String schema() {
+        return (String)
+                (handle == null ? jdbi.getConfig() : handle.getConfig())
+                        .get(SqlStatements.class)
+                        .getAttribute(SCHEMA);
     }
 
     private static void bind(PreparedStatement prepared, int position, @Nullable Object value)

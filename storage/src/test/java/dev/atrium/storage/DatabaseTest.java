@@ -123,6 +123,32 @@ class DatabaseTest {
     }
 
     @Test
+    void two_frequent_statements_at_once_are_one_even_outside_of_a_transaction() {
+        insert("insert into probe.probes (id) values (80)");
+        FrequentSql add = FrequentSql.of("insert into <schema>.probes (id) values (:id)");
+        Database view = database.in("probe");
+        assertThatThrownBy(
+                        () ->
+                                view.writeOnce(
+                                        tx -> tx.change(add.with("id", 81), add.with("id", 80))))
+                .isInstanceOf(ConstraintViolation.Unique.class);
+        // More often than the driver waits before it prepares a statement on the server.
+        for (int id = 82; id < 92; id++) {
+            int first = id;
+            view.writeOnce(tx -> tx.change(add.with("id", first), add.with("id", first + 100)));
+        }
+        int added =
+                view.read(
+                        tx ->
+                                tx.sql()
+                                        .createQuery(
+                                                "select count(*) from <schema>.probes where id between 80 and 191")
+                                        .mapTo(Integer.class)
+                                        .one());
+        assertThat(added).isEqualTo(21);
+    }
+
+    @Test
     void transactions_read_what_was_committed_whatever_the_server_is_set_to() {
         database.read(tx -> tx.sql().execute("create database strict"));
         insert("alter database strict set default_transaction_isolation = 'serializable'");

@@ -2,7 +2,6 @@ package dev.atrium.bench.provider;
 
 import dev.atrium.kernel.Json;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,11 +37,14 @@ final class RelyingParty {
 
     private final String issuer;
     private final HttpClient http;
-    private final Executor threads = task -> Thread.ofVirtual().start(task);
 
     RelyingParty(String issuer) {
         this.issuer = issuer;
-        this.http = HttpClient.newBuilder().executor(threads).build();
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .executor(task -> Thread.ofVirtual().start(task))
+                        .build();
     }
 
     /// Of a login or a refresh grant.
@@ -69,7 +70,7 @@ final class RelyingParty {
         if (!bearer.isEmpty()) {
             request.header("Authorization", "Bearer " + bearer);
         }
-        expect(200, send(http, request));
+        expect(200, send(request));
     }
 
     /// A login in an empty browser: request, page, form, redirects, code, tokens.
@@ -77,47 +78,40 @@ final class RelyingParty {
     /// @param scope with `offline_access` where a refresh token is wanted, of which an account has
     ///     one only
     Tokens logIn(String connector, String login, String scope) throws IOException {
-        try (HttpClient browser =
-                HttpClient.newBuilder()
-                        .executor(threads)
-                        .cookieHandler(new CookieManager())
-                        .build()) {
-            URI next =
-                    URI.create(
-                            issuer
-                                    + "/auth/"
-                                    + connector
-                                    + "?"
-                                    + form(
-                                            Map.of(
-                                                    "client_id", CLIENT,
-                                                    "response_type", "code",
-                                                    "scope", scope,
-                                                    "state", "s",
-                                                    "redirect_uri", CALLBACK,
-                                                    "code_challenge", CHALLENGE,
-                                                    "code_challenge_method", "S256")));
-            HttpResponse<String> answer = send(browser, HttpRequest.newBuilder(next));
-            for (int hop = 0; hop < MOST_HOPS; hop++) {
-                if (answer.statusCode() == 200) {
-                    next = next.resolve(plain(find(ACTION, answer.body())));
-                    answer =
-                            send(
-                                    browser,
-                                    posted(
-                                            next,
-                                            Map.of("login", login, "password", Account.PASSWORD)));
-                    continue;
-                }
-                next = next.resolve(answer.headers().firstValue("Location").orElse("?nowhere"));
-                if (next.toString().startsWith(CALLBACK)) {
-                    return code(find(CODE, next.toString()));
-                }
-                answer = send(browser, HttpRequest.newBuilder(next));
+        Browser browser = new Browser(this::send);
+        URI next =
+                URI.create(
+                        issuer
+                                + "/auth/"
+                                + connector
+                                + "?"
+                                + form(
+                                        Map.of(
+                                                "client_id", CLIENT,
+                                                "response_type", "code",
+                                                "scope", scope,
+                                                "state", "s",
+                                                "redirect_uri", CALLBACK,
+                                                "code_challenge", CHALLENGE,
+                                                "code_challenge_method", "S256")));
+        HttpResponse<String> answer = browser.send(next, HttpRequest.newBuilder(next));
+        for (int hop = 0; hop < MOST_HOPS; hop++) {
+            if (answer.statusCode() == 200) {
+                next = next.resolve(plain(find(ACTION, answer.body())));
+                answer =
+                        browser.send(
+                                next,
+                                posted(next, Map.of("login", login, "password", Account.PASSWORD)));
+                continue;
             }
-            throw new IOException(
-                    "a login of " + login + " did not end; the last answer was " + answer);
+            next = next.resolve(answer.headers().firstValue("Location").orElse("?nowhere"));
+            if (next.toString().startsWith(CALLBACK)) {
+                return code(find(CODE, next.toString()));
+            }
+            answer = browser.send(next, HttpRequest.newBuilder(next));
         }
+        throw new IOException(
+                "a login of " + login + " did not end; the last answer was " + answer);
     }
 
     private Tokens code(String code) throws IOException {
@@ -140,7 +134,6 @@ final class RelyingParty {
     void introspect(Tokens tokens) throws IOException {
         HttpResponse<String> answer =
                 send(
-                        http,
                         posted(
                                         URI.create(issuer + "/token/introspect"),
                                         Map.of("token", tokens.access()))
@@ -153,7 +146,6 @@ final class RelyingParty {
     private Tokens token(Map<String, String> parameters) throws IOException {
         HttpResponse<String> answer =
                 send(
-                        http,
                         posted(URI.create(issuer + "/token"), parameters)
                                 .header("Authorization", basic()));
         return Tokens.of(Json.mapper().readTree(expect(200, answer)));
@@ -210,10 +202,9 @@ final class RelyingParty {
         return answer.body();
     }
 
-    private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request)
-            throws IOException {
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

@@ -21,20 +21,19 @@ final class LoginEventStore {
                             :address, :agent, :expires)
                     """);
 
-    void insert(Tx tx, UUID id, LoginEvent event, Instant expires) {
-        tx.change(
-                INSERT.with("id", id)
-                        .with("at", event.at())
-                        .with("outcome", event.outcome().name())
-                        .with("issuer", event.issuer())
-                        .with("connector", event.connector())
-                        .with("user", event.userId())
-                        .with("name", event.name())
-                        .with("login", event.loginName())
-                        .with("client", event.client())
-                        .with("address", event.address())
-                        .with("agent", event.userAgent())
-                        .with("expires", expires));
+    FrequentSql.Bound insert(UUID id, LoginEvent event, Instant expires) {
+        return INSERT.with("id", id)
+                .with("at", event.at())
+                .with("outcome", event.outcome().name())
+                .with("issuer", event.issuer())
+                .with("connector", event.connector())
+                .with("user", event.userId())
+                .with("name", event.name())
+                .with("login", event.loginName())
+                .with("client", event.client())
+                .with("address", event.address())
+                .with("agent", event.userAgent())
+                .with("expires", expires);
     }
 
     List<LoginEvent> latest(Tx tx, int most) {

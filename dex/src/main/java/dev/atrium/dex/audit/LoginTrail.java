@@ -6,6 +6,7 @@ import dev.atrium.http.Request;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.storage.Database;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,18 +41,17 @@ public final class LoginTrail {
         this.ids = ids;
     }
 
-    /// Somebody was recognised; written with what follows from it.
+    /// The statement that writes down that somebody was recognised, to be run together with what
+    /// follows from it.
     ///
     /// @param loginName as it was typed; empty where the upstream asked for it
-    public void success(
-            Tx tx,
+    public FrequentSql.Bound success(
             Request request,
             ConnectorId connector,
             Identity identity,
             String loginName,
             ClientId client) {
-        write(
-                tx,
+        return event(
                 request,
                 LoginEvent.Outcome.SUCCESS,
                 connector,
@@ -68,22 +68,21 @@ public final class LoginTrail {
             ConnectorId connector,
             String name,
             ClientId client) {
-        database.writing(
-                tx -> write(tx, request, outcome, connector, new Who("", name, name), client));
+        FrequentSql.Bound event =
+                event(request, outcome, connector, new Who("", name, name), client);
+        database.writeOnce(tx -> tx.change(event));
     }
 
     private record Who(String userId, String name, String loginName) {}
 
-    private void write(
-            Tx tx,
+    private FrequentSql.Bound event(
             Request request,
             LoginEvent.Outcome outcome,
             ConnectorId connector,
             Who who,
             ClientId client) {
         Instant now = clock.instant();
-        store.insert(
-                tx,
+        return store.insert(
                 ids.uuid(),
                 new LoginEvent(
                         now,

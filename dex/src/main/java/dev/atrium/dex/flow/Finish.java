@@ -20,12 +20,15 @@ import dev.atrium.oidc.authorize.Logins;
 import dev.atrium.oidc.authorize.RequestCarrier;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.storage.Database;
+import dev.atrium.storage.FrequentSql;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,9 @@ final class Finish {
     private final FlowPaths paths;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Counted(ConnectorId connector, String outcome) {}
 
     Finish(
             Database database,
@@ -71,36 +77,44 @@ final class Finish {
         DexIdentity identity = new DexIdentity(connector.id(), login);
         BrowserSessions.Visit before =
                 sso.map(each -> each.sessions().visit(request)).orElse(BrowserSessions.Visit.NONE);
+        FrequentSql.Bound event =
+                trail.success(
+                        request,
+                        connector.id(),
+                        login.identity(),
+                        loginName,
+                        authorization.client());
+        Instant now = clock.instant();
         Optional<BrowserSessions.Begun> session =
-                database.write(
-                        tx -> {
-                            Optional<BrowserSessions.Begun> begun =
-                                    sso.map(
-                                            each ->
+                sso.map(
+                        each ->
+                                database.write(
+                                        tx -> {
+                                            BrowserSessions.Begun begun =
                                                     each.begin(
                                                             tx,
                                                             before,
                                                             request,
                                                             identity,
                                                             authorization.client(),
-                                                            remember));
-                            logins.put(
-                                    tx,
-                                    authorization,
-                                    grant(
-                                            authorization,
-                                            identity,
-                                            clock.instant(),
-                                            begun.map(BrowserSessions.Begun::id)));
-                            trail.success(
-                                    tx,
-                                    request,
-                                    connector.id(),
-                                    login.identity(),
-                                    loginName,
-                                    authorization.client());
-                            return begun;
-                        });
+                                                            remember);
+                                            tx.change(
+                                                    logins.putting(
+                                                            authorization,
+                                                            grant(
+                                                                    authorization,
+                                                                    identity,
+                                                                    now,
+                                                                    Optional.of(begun.id()))),
+                                                    event);
+                                            return begun;
+                                        }));
+        if (session.isEmpty()) {
+            FrequentSql.Bound put =
+                    logins.putting(
+                            authorization, grant(authorization, identity, now, Optional.empty()));
+            database.writeOnce(tx -> tx.change(put, event));
+        }
         count(connector.id(), "success");
         log(connector.id(), login.identity());
         Response onwards = dispatch(request, authorization, reference);
@@ -123,7 +137,7 @@ final class Finish {
         database.writing(
                 tx -> {
                     sso.orElseThrow().sessions().use(tx, session, authorization.client());
-                    logins.put(tx, authorization, grant);
+                    tx.change(logins.putting(authorization, grant));
                 });
         Response response = dispatch(request, authorization, carried.reference());
         for (Cookie cookie : carried.cookies()) {
@@ -166,12 +180,15 @@ final class Finish {
     }
 
     private void count(ConnectorId connector, String outcome) {
-        Counter.builder("atrium.logins")
-                .description("Logins by connector and outcome")
-                .tag("role", "dex")
-                .tag("connector", connector.value())
-                .tag("outcome", outcome)
-                .register(meters)
+        counters.computeIfAbsent(
+                        new Counted(connector, outcome),
+                        _ ->
+                                Counter.builder("atrium.logins")
+                                        .description("Logins by connector and outcome")
+                                        .tag("role", "dex")
+                                        .tag("connector", connector.value())
+                                        .tag("outcome", outcome)
+                                        .register(meters))
                 .increment();
     }
 

@@ -20,6 +20,7 @@ import dev.atrium.oidc.throttle.Throttle;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.PasswordGrant;
 import dev.atrium.storage.Database;
+import dev.atrium.storage.FrequentSql;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -108,15 +109,14 @@ public final class DexPasswordLogin implements PasswordGrant.Login {
             throttle.accepted(account);
         }
         Login found = login.orElseThrow();
-        database.writing(
-                tx ->
-                        trail.success(
-                                tx,
-                                attempt.request(),
-                                chosen,
-                                found.identity(),
-                                attempt.credentials().name(),
-                                attempt.client().id()));
+        FrequentSql.Bound event =
+                trail.success(
+                        attempt.request(),
+                        chosen,
+                        found.identity(),
+                        attempt.credentials().name(),
+                        attempt.client().id());
+        database.writeOnce(tx -> tx.change(event));
         return found;
     }
 

@@ -1,12 +1,15 @@
 package dev.atrium.dex.upstream;
 
 import dev.atrium.storage.Columns;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Added upstreams as rows.
@@ -14,6 +17,8 @@ public final class ConnectorStore {
     private static final String PURPOSE = "dex.connectors";
     private static final String SELECT =
             "select id, type, name, sealed_config, grants, version from <schema>.connectors ";
+    private static final FrequentSql ALL = FrequentSql.of(SELECT + "order by updated_at, ctid");
+    private static final FrequentSql ONE = FrequentSql.of(SELECT + "where id = :id");
 
     private final MasterKey master;
 
@@ -75,11 +80,9 @@ public final class ConnectorStore {
     }
 
     Optional<StoredConnector> find(Tx tx, String id) {
-        return tx.sql()
-                .createQuery(SELECT + "where id = :id")
-                .bind("id", id)
-                .map((row, _) -> connector(row))
-                .findOne();
+        return tx.read(
+                ONE.with("id", id),
+                row -> row.next() ? Optional.of(connector(row)) : Optional.empty());
     }
 
     Optional<StoredConnector> lock(Tx tx, String id) {
@@ -91,10 +94,15 @@ public final class ConnectorStore {
     }
 
     List<StoredConnector> all(Tx tx) {
-        return tx.sql()
-                .createQuery(SELECT + "order by updated_at, ctid")
-                .map((row, _) -> connector(row))
-                .list();
+        return tx.read(
+                ALL.with(Map.of()),
+                rows -> {
+                    List<StoredConnector> all = new ArrayList<>();
+                    while (rows.next()) {
+                        all.add(connector(rows));
+                    }
+                    return all;
+                });
     }
 
     public boolean delete(Tx tx, String id) {

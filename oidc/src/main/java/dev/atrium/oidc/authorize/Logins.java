@@ -9,6 +9,7 @@ import dev.atrium.oidc.token.Codes;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.GrantSeal;
 import dev.atrium.storage.Database;
+import dev.atrium.storage.FrequentSql;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Tx;
 import java.nio.charset.StandardCharsets;
@@ -60,16 +61,17 @@ public final class Logins {
 
     /// Remembers a login; a repeated one for the same request takes its place.
     public void put(AuthorizationRequest request, Grant grant) {
-        database.writing(tx -> put(tx, request, grant));
+        FrequentSql.Bound put = putting(request, grant);
+        database.writeOnce(tx -> tx.change(put));
     }
 
-    /// The same together with what else a login changes.
-    public void put(Tx tx, AuthorizationRequest request, Grant grant) {
+    /// The statement that does so, to be run together with what else a login changes.
+    public FrequentSql.Bound putting(AuthorizationRequest request, Grant grant) {
         ObjectNode node = Json.mapper().createObjectNode();
         node.set("request", RequestJson.write(request));
         node.set("grant", GrantSeal.write(grant));
         byte[] sealed = master.seal(PURPOSE, row(request.id()), Json.bytes(node));
-        store.putLogin(tx, request.id(), sealed, request.expires());
+        return store.putLogin(request.id(), sealed, request.expires());
     }
 
     /// The login that a reference leads to, if this browser began it.

@@ -31,6 +31,8 @@ public final class RequestCarrier {
     private final Profile profile;
     private final Clock clock;
     private final RandomIds ids;
+    private final String cookies;
+    private final String path;
 
     public RequestCarrier(
             Database database, MasterKey master, Profile profile, Clock clock, RandomIds ids) {
@@ -39,6 +41,8 @@ public final class RequestCarrier {
         this.profile = profile;
         this.clock = clock;
         this.ids = ids;
+        this.cookies = profile.cookiePrefix() + "-login-";
+        this.path = profile.issuerPath().isEmpty() ? "/" : profile.issuerPath();
     }
 
     /// @param reference what stands for the request in URLs from now on
@@ -71,9 +75,14 @@ public final class RequestCarrier {
     /// The request that a reference stands for, if it is not spent and this browser began it. It
     /// may have expired.
     public Optional<AuthorizationRequest> open(String reference, Request http) {
-        return find(reference, http)
-                .filter(request -> bound(request, http))
+        return begun(reference, http)
                 .filter(request -> !database.read(tx -> store.spent(tx, request.id())));
+    }
+
+    /// The request that a reference stands for, if this browser began it: enough for what leads to
+    /// a code, which no request gets twice.
+    public Optional<AuthorizationRequest> begun(String reference, Request http) {
+        return find(reference, http).filter(request -> bound(request, http));
     }
 
     /// The id of the request that a reference stands for, without looking at whose it is.
@@ -101,7 +110,7 @@ public final class RequestCarrier {
 
     /// The cookie of a request that has come to its end, deleted.
     public Cookie finished(String id) {
-        return Cookie.deleted(name(id), path(), profile.secure());
+        return Cookie.deleted(name(id), path, profile.secure());
     }
 
     private Optional<AuthorizationRequest> find(String reference, Request http) {
@@ -185,8 +194,8 @@ public final class RequestCarrier {
         Duration age = Duration.between(clock.instant(), request.expires());
         String stamped = Long.toString(clock.instant().getEpochSecond(), 36) + "-" + value;
         cookies.add(
-                Cookie.session(name(request.id()), stamped, path(), profile.secure()).lasting(age));
-        oldest(http).forEach(old -> cookies.add(Cookie.deleted(old, path(), profile.secure())));
+                Cookie.session(name(request.id()), stamped, path, profile.secure()).lasting(age));
+        oldest(http).forEach(old -> cookies.add(Cookie.deleted(old, path, profile.secure())));
         return cookies;
     }
 
@@ -207,10 +216,6 @@ public final class RequestCarrier {
     }
 
     private String name(String id) {
-        return profile.cookiePrefix() + "-login-" + id;
-    }
-
-    private String path() {
-        return profile.issuerPath().isEmpty() ? "/" : profile.issuerPath();
+        return cookies + id;
     }
 }

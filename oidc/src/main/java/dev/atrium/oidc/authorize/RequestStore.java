@@ -71,8 +71,8 @@ final class RequestStore {
                 .findOne();
     }
 
-    void putLogin(Tx tx, String id, byte[] sealed, Instant expires) {
-        tx.change(PUT_LOGIN.with("id", id).with("sealed", sealed).with("expires", expires));
+    FrequentSql.Bound putLogin(String id, byte[] sealed, Instant expires) {
+        return PUT_LOGIN.with("id", id).with("sealed", sealed).with("expires", expires);
     }
 
     Optional<byte[]> login(Tx tx, String id) {
