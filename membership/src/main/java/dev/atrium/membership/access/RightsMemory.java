@@ -1,18 +1,19 @@
 package dev.atrium.membership.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Rights as they were last read. None is used as it is: it comes with the revision of
-/// the organization's rights, which changes in the transaction that changes any of them, and every
+/// Rights as they were last read. None is used as it is: it comes with the revision of the
+/// organization's rights, which changes in the transaction that changes any of them, and every
 /// request compares that with the present one.
 final class RightsMemory {
     private static final int MOST = 10_000;
 
-    private final Map<Key, Held> all = new ConcurrentHashMap<>();
+    private final Cache<Key, Held> all =
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     record Key(Caller caller, OrganizationId organization, Optional<StackId> stack) {}
 
@@ -20,13 +21,10 @@ final class RightsMemory {
     record Held(long revision, Rights rights) {}
 
     Optional<Held> find(Key key) {
-        return Optional.ofNullable(all.get(key));
+        return Optional.ofNullable(all.getIfPresent(key));
     }
 
     void keep(Key key, Held held) {
-        if (all.size() >= MOST) {
-            all.clear();
-        }
         all.put(key, held);
     }
 }

@@ -41,7 +41,7 @@ public final class RightsStore {
                 .along(
                         question ->
                                 tx.read(
-                                        question.among(ALONE).with(question.values()),
+                                        question.among(ALONE),
                                         row ->
                                                 new Seen<>(
                                                         row.next()
@@ -212,15 +212,9 @@ public final class RightsStore {
         /// @param row of the way's table
         Rights rights(ResultSet row) throws SQLException;
 
-        default FrequentSql among(Map<Way, FrequentSql> statements) {
-            return Objects.requireNonNull(statements.get(way()));
-        }
-
-        /// Its values and others.
-        default Map<String, Object> valuesWith(Map<String, ?> others) {
-            Map<String, Object> all = new HashMap<>(values());
-            all.putAll(others);
-            return all;
+        /// The statement for its way, with its values.
+        default FrequentSql.Bound among(Map<Way, FrequentSql> statements) {
+            return Objects.requireNonNull(statements.get(way())).with(values());
         }
     }
 

@@ -58,25 +58,29 @@ public final class LogApi {
                         call.filter("value"));
         return new Listing<LogStore.Line>(
                         "logs",
-                        (after, limit) ->
-                                database.read(
-                                        tx ->
-                                                store.list(
-                                                        tx,
-                                                        call.organization(),
-                                                        filter,
-                                                        edge(after),
-                                                        limit)),
-                        Optional.of(
-                                (before, limit) ->
+                        Listing.Rows.numbered(
+                                Long.MAX_VALUE,
+                                (after, limit) ->
                                         database.read(
                                                 tx ->
-                                                        store.newer(
+                                                        store.list(
                                                                 tx,
                                                                 call.organization(),
                                                                 filter,
-                                                                edge(before),
+                                                                after,
                                                                 limit))),
+                        Optional.of(
+                                Listing.Rows.numbered(
+                                        Long.MAX_VALUE,
+                                        (before, limit) ->
+                                                database.read(
+                                                        tx ->
+                                                                store.newer(
+                                                                        tx,
+                                                                        call.organization(),
+                                                                        filter,
+                                                                        before,
+                                                                        limit)))),
                         line -> Long.toString(line.seq()),
                         Wire::of)
                 .nested(call.request(), USUAL_PAGE);
@@ -87,16 +91,5 @@ public final class LogApi {
                 .map(Action::wire)
                 .orElseThrow(
                         () -> new Problem.Invalid("action", "\"" + text + "\" is not an action"));
-    }
-
-    private static long edge(String after) {
-        if (after.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            return Long.parseLong(after);
-        } catch (NumberFormatException _) {
-            throw new Problem.Invalid("cursor", "it is not a cursor of this list");
-        }
     }
 }

@@ -121,21 +121,11 @@ public final class EndpointApi {
         String id = endpoints.read(id(call.request())).id();
         return new Listing<EndpointStore.Dead>(
                         "undelivered-events",
-                        (after, limit) -> endpoints.dead(id, edge(after), limit),
+                        Listing.Rows.numbered(
+                                0, (after, limit) -> endpoints.dead(id, after, limit)),
                         dead -> Long.toString(dead.seq()),
                         DeadWire::of)
                 .answer(call.request());
-    }
-
-    private static long edge(String after) {
-        if (after.isEmpty()) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(after);
-        } catch (NumberFormatException _) {
-            throw new Problem.Invalid("cursor", "it is not a cursor of this list");
-        }
     }
 
     private Response retry(Call call) {

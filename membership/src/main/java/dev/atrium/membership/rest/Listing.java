@@ -40,6 +40,26 @@ public record Listing<T>(
     @FunctionalInterface
     public interface Rows<T> {
         List<T> read(String after, int limit);
+
+        /// Rows whose key is a number.
+        ///
+        /// @param start what stands before the first one
+        static <T> Rows<T> numbered(long start, Numbered<T> rows) {
+            return (after, limit) -> rows.read(after.isEmpty() ? start : number(after), limit);
+        }
+
+        private static long number(String key) {
+            try {
+                return Long.parseLong(key);
+            } catch (NumberFormatException _) {
+                throw Cursor.foreign();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    public interface Numbered<T> {
+        List<T> read(long after, int limit);
     }
 
     /// What stands beside the rows of a page.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// SQL of revisions. Ids have no spaces.
+/// SQL of revisions. An id with a space would not be found, and what depends on it be read anew.
 public final class RevisionStore {
     private static final FrequentSql PRESENT =
             FrequentSql.of(

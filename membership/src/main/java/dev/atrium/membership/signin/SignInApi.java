@@ -2,7 +2,6 @@ package dev.atrium.membership.signin;
 
 import dev.atrium.http.Response;
 import dev.atrium.http.Route;
-import dev.atrium.kernel.Problem;
 import dev.atrium.membership.access.Call;
 import dev.atrium.membership.access.Gate;
 import dev.atrium.membership.access.Operation;
@@ -31,20 +30,9 @@ public final class SignInApi {
         SignIns.Recorded of = signIns.of(new UserId(call.request().segment("userId")));
         return new Listing<SignIn>(
                         "sign-ins",
-                        (after, limit) -> of.before(edge(after), limit),
+                        Listing.Rows.numbered(Long.MAX_VALUE, of::before),
                         signIn -> Long.toString(signIn.seq()),
                         SignIn::wire)
                 .nested(call.request(), USUAL_PAGE, Optional.of(new Beside(of.anything())));
-    }
-
-    private static long edge(String after) {
-        if (after.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            return Long.parseLong(after);
-        } catch (NumberFormatException _) {
-            throw new Problem.Invalid("cursor", "it is not a cursor of this list");
-        }
     }
 }

@@ -88,21 +88,14 @@ public final class StackStore {
             Shown shown,
             String after,
             int limit) {
-        Map<String, Object> bounds =
-                Map.of(
-                        "after",
-                        after,
-                        "limit",
-                        limit,
-                        "disabled",
-                        shown.disabled(),
-                        "deleted",
-                        shown.deleted());
         return asked.along(
                 question ->
                         tx.read(
                                 question.among(shown.disabled() || shown.deleted() ? MORE : ACTIVE)
-                                        .with(question.valuesWith(bounds)),
+                                        .with("after", after)
+                                        .with("limit", limit)
+                                        .with("disabled", shown.disabled())
+                                        .with("deleted", shown.deleted()),
                                 rows -> page(question, organization, rows)));
     }
 
@@ -146,7 +139,7 @@ public final class StackStore {
         return asked.along(
                 question ->
                         tx.read(
-                                question.among(ONE).with(question.values()),
+                                question.among(ONE),
                                 row ->
                                         row.next()
                                                 ? new Seen<>(
