@@ -66,9 +66,7 @@ public final class LoginApi {
         }
         ConnectorId id = new ConnectorId(request.segment("connector"));
         AuthorizationRequest authorization =
-                (request.method().equals("POST")
-                                ? carrier.begun(reference, request)
-                                : carrier.open(reference, request))
+                carrier.begun(reference, request)
                         .filter(open -> Underway.read(open.data()).connector().equals(id))
                         .orElseThrow(() -> missing(400));
         NamedConnector named = connectors.find(id).orElseThrow(() -> missing(500));

@@ -79,8 +79,8 @@ public final class RequestCarrier {
                 .filter(request -> !database.read(tx -> store.spent(tx, request.id())));
     }
 
-    /// The request that a reference stands for, if this browser began it: enough for what leads to
-    /// a code, which no request gets twice.
+    /// The request that a reference stands for, if this browser began it. Enough for what leads to
+    /// a code: no request gets two, and the cookie that ties it to the browser goes with the first.
     public Optional<AuthorizationRequest> begun(String reference, Request http) {
         return find(reference, http).filter(request -> bound(request, http));
     }
