@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ import tools.jackson.core.type.TypeReference;
 /// issuer's keys, for a login would need an upstream.
 final class Callers {
     private static final int COUNT = 64;
+    // Longer than the tokens of people last: a run of several sizes takes more than five minutes.
+    private static final Duration RUN = Duration.ofDays(1);
     private static final String SCOPES =
             "organization:Read organization:ListUsers organization:ReadUser organization:ListRegions"
                     + " organization:ReadRegion organization:ListStacks organization:ReadStack"
@@ -89,6 +92,7 @@ final class Callers {
         claims.put("sub", Size.user(organization));
         claims.put("client_id", "fctl");
         claims.put("aud", "fctl");
+        claims.computeIfPresent("exp", (_, at) -> ((Number) at).longValue() + RUN.toSeconds());
         return signer.orElseThrow().sign(claims);
     }
 

@@ -64,9 +64,16 @@ public final class ReadsBench {
                     String name = "atrium_bench_" + size.stacks();
                     names.add(name);
                     admin.read(tx -> databases.create(tx, name));
-                    PostgresUri uri = postgres.withDatabase(name);
-                    fill(uri, size);
-                    subjects.add(Subject.start(uri, size, wish.caller(), wish.jvmOptions()));
+                    fill(postgres.withDatabase(name), size);
+                }
+                // Not before all are filled: a large one takes longer than an access token lasts.
+                for (int index = 0; index < names.size(); index++) {
+                    subjects.add(
+                            Subject.start(
+                                    postgres.withDatabase(names.get(index)),
+                                    wish.all().get(index),
+                                    wish.caller(),
+                                    wish.jvmOptions()));
                 }
                 CpuTime cpu = CpuTime.ofParent(admin.read(databases::backend));
                 for (Subject subject : subjects) {
