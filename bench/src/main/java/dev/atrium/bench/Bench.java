@@ -6,9 +6,8 @@ import dev.atrium.bench.reads.ReadsBench;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.storage.PostgresUri;
 import dev.atrium.storage.embedded.EmbeddedPostgres;
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,12 +51,9 @@ public final class Bench {
             return;
         }
         Path directory = Files.createTempDirectory("atrium-bench");
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
         RandomIds ids = new RandomIds(new SecureRandom(), Clock.systemUTC());
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.throwaway(directory, port, ids)) {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.throwaway(directory, FreePort.choose(), ids)) {
             work.on(postgres.uri());
         }
     }

@@ -13,13 +13,13 @@ import dev.atrium.membership.event.Endpoints;
 import dev.atrium.membership.event.Events;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.embedded.FreePort;
 import dev.atrium.testkit.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,9 +56,7 @@ final class NatsTest {
     void an_organization(Database database) throws IOException {
         server = new TestServer(database);
         Acme.settle(server);
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.choose();
         SecureRandom random = new SecureRandom();
         events =
                 new Events(

@@ -8,9 +8,9 @@ import dev.atrium.kernel.Problem;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.kernel.Secret;
 import dev.atrium.storage.embedded.EmbeddedPostgres;
+import dev.atrium.storage.embedded.FreePort;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +39,7 @@ class DatabaseTest {
     static void start() throws IOException {
         Path parent = Files.createTempDirectory("database-test");
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-        postgres = EmbeddedPostgres.throwaway(parent.resolve("pg"), freePort(), IDS);
+        postgres = EmbeddedPostgres.throwaway(parent.resolve("pg"), FreePort.choose(), IDS);
         database = Database.open(postgres.uri(), PoolSettings.DEFAULT, "test", METERS);
         new Migrations(database, "probe", "migrations/probe").up();
     }
@@ -346,12 +346,6 @@ class DatabaseTest {
             barrier.await();
         } catch (Exception interrupted) {
             throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,9 +2,8 @@ package dev.atrium.bench.provider;
 
 import dev.atrium.bench.process.CpuTime;
 import dev.atrium.storage.PostgresUri;
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class Provider implements AutoCloseable {
     static Provider start(
             String name, List<String> command, PostgresUri database, Path directory, int workers)
             throws IOException {
-        int port = freePort();
+        int port = FreePort.choose();
         String issuer = "http://127.0.0.1:" + port + "/dex";
         Path config = directory.resolve(name + ".yaml");
         Files.writeString(config, config(issuer, port, database, workers));
@@ -134,12 +133,6 @@ final class Provider implements AutoCloseable {
             }
         }
         return total;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

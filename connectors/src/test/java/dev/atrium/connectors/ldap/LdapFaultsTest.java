@@ -14,7 +14,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.atrium.connectors.Asked;
 import dev.atrium.connectors.UpstreamException;
 import dev.atrium.kernel.Secret;
-import java.net.ServerSocket;
+import dev.atrium.storage.embedded.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -158,11 +158,7 @@ class LdapFaultsTest {
 
     @Test
     void a_server_that_is_not_there_is_unavailable_and_may_come_back() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        LdapConnector connector = connector(port);
+        LdapConnector connector = connector(FreePort.choose());
         assertThatThrownBy(() -> connector.login(PLAIN, "jane", "secret"))
                 .extracting(thrown -> ((UpstreamException) thrown).kind())
                 .isEqualTo(UpstreamException.Kind.UNAVAILABLE);

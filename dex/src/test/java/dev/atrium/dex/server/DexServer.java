@@ -22,6 +22,7 @@ import dev.atrium.kernel.Secret;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.Migrations;
+import dev.atrium.storage.embedded.FreePort;
 import dev.atrium.testkit.FakeClock;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -29,7 +30,6 @@ import io.grpc.Server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class DexServer implements AutoCloseable {
             int port,
             String origin) {
         static Setup of(Database database, FakeClock clock, String config) {
-            int port = freePort();
+            int port = FreePort.choose();
             return new Setup(database, clock, config, Map.of(), port, "http://127.0.0.1:" + port);
         }
 
@@ -90,7 +90,8 @@ final class DexServer implements AutoCloseable {
 
     /// A further process of the same issuer, which is reached at an address of its own.
     static DexServer beside(Database database, FakeClock clock, String config, DexServer first) {
-        return start(new Setup(database, clock, config, Map.of(), freePort(), first.origin()));
+        return start(
+                new Setup(database, clock, config, Map.of(), FreePort.choose(), first.origin()));
     }
 
     static DexServer start(Setup setup) {
@@ -189,14 +190,6 @@ final class DexServer implements AutoCloseable {
 
     Dex dex() {
         return dex;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override

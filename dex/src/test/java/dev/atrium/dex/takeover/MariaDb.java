@@ -1,8 +1,8 @@
 package dev.atrium.dex.takeover;
 
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +31,7 @@ public final class MariaDb implements AutoCloseable {
     /// @param folder an empty one
     public static MariaDb start(Path folder) {
         try {
-            int port = freePort();
+            int port = FreePort.choose();
             String data = "--datadir=" + folder.resolve("data");
             Path log = folder.resolve("log");
             int made =
@@ -92,12 +92,6 @@ public final class MariaDb implements AutoCloseable {
         RealDex.run(url(""), "create database dex");
         RealDex.run(url("dex"), dex.dump());
         return "mysql://root@127.0.0.1:" + port + "/dex?tls=false";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

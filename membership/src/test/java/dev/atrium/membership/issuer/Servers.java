@@ -24,11 +24,11 @@ import dev.atrium.membership.settings.SettingsBinder;
 import dev.atrium.membership.signin.SignInTrail;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
+import dev.atrium.storage.embedded.FreePort;
 import dev.atrium.testkit.FakeClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +91,8 @@ final class Servers implements AutoCloseable {
         this.world = world;
         this.clock = clock;
         this.ids = new RandomIds(new SecureRandom(), clock);
-        int dexPort = freePort();
-        int port = freePort();
+        int dexPort = FreePort.choose();
+        int port = FreePort.choose();
         dex = "http://127.0.0.1:" + dexPort;
         issuer = "http://127.0.0.1:" + port + "/api";
         dexRole = dexRole();
@@ -231,14 +231,6 @@ final class Servers implements AutoCloseable {
     long count(String from) {
         return database.read(
                 tx -> tx.sql().createQuery("select count(*) from " + from).mapTo(Long.class).one());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override

@@ -20,12 +20,12 @@ import dev.atrium.storage.MasterKeys;
 import dev.atrium.storage.PoolSettings;
 import dev.atrium.storage.PostgresUri;
 import dev.atrium.storage.embedded.EmbeddedPostgres;
+import dev.atrium.storage.embedded.FreePort;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +167,8 @@ public final class Dex implements DexProgram {
                                         .resolveSibling(sqlite.file() + ".atrium")
                                         .normalize();
                         yield closing.add(
-                                        EmbeddedPostgres.durable(beside, freePort(), machine.ids()))
+                                        EmbeddedPostgres.durable(
+                                                beside, FreePort.choose(), machine.ids()))
                                 .uri();
                     }
                 };
@@ -180,13 +181,7 @@ public final class Dex implements DexProgram {
         closing.add(() -> Files.deleteIfExists(parent));
         return closing.add(
                         EmbeddedPostgres.throwaway(
-                                parent.resolve("memory"), freePort(), machine.ids()))
+                                parent.resolve("memory"), FreePort.choose(), machine.ids()))
                 .uri();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.atrium.server.up;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import dev.atrium.storage.embedded.FreePort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +53,7 @@ record Ports(int offset) {
         List<String> sentences = new ArrayList<>();
         wanted.forEach(
                 (part, port) -> {
-                    if (!free(port)) {
+                    if (!FreePort.isFree(port)) {
                         sentences.add(
                                 "port "
                                         + port
@@ -66,15 +63,5 @@ record Ports(int offset) {
                     }
                 });
         return sentences;
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

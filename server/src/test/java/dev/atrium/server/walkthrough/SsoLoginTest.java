@@ -20,6 +20,7 @@ import dev.atrium.server.role.MembershipPart;
 import dev.atrium.storage.Database;
 import dev.atrium.storage.MasterKey;
 import dev.atrium.storage.PostgresUri;
+import dev.atrium.storage.embedded.FreePort;
 import dev.atrium.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +61,8 @@ final class SsoLoginTest {
     void place(Database given) throws IOException {
         database = given;
         machine = Machine.of(Clock.systemUTC(), "test", Map.of());
-        dex = "http://127.0.0.1:" + PortBlock.freePort();
-        membership = "http://127.0.0.1:" + PortBlock.freePort();
+        dex = "http://127.0.0.1:" + FreePort.choose();
+        membership = "http://127.0.0.1:" + FreePort.choose();
     }
 
     @AfterEach
@@ -124,7 +125,7 @@ final class SsoLoginTest {
                                                 config.toString()))
                                 .bind(Flags.serve(), Map.of()),
                         listen(membership),
-                        new Address("127.0.0.1", PortBlock.freePort()),
+                        new Address("127.0.0.1", FreePort.choose()),
                         database,
                         master,
                         machine));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.atrium.storage.PostgresUri;
+import dev.atrium.storage.embedded.FreePort;
 import dev.atrium.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ class TwoReplicasTest {
     static void start() throws IOException {
         directory = Files.createTempDirectory("replicas");
         database = TestDatabase.create();
-        ports = List.of(PortBlock.freePort(), PortBlock.freePort());
+        ports = List.of(FreePort.choose(), FreePort.choose());
         issuer = "http://127.0.0.1:" + ports.getFirst() + "/dex";
         // Both meet the empty database at once.
         for (int port : ports) {

@@ -37,7 +37,7 @@ class EmbeddedPostgresTest {
     @Test
     void keeps_what_was_committed_over_a_restart() throws IOException {
         Path data = directory.resolve("up");
-        int port = freePort();
+        int port = FreePort.choose();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(data, port, ids);
                 Database database = open(postgres)) {
             database.writing(tx -> tx.sql().execute("create table kept (value text)"));
@@ -57,7 +57,7 @@ class EmbeddedPostgresTest {
     @Test
     void takes_over_the_server_that_a_killed_process_left_behind() throws IOException {
         Path data = directory.resolve("up");
-        int port = freePort();
+        int port = FreePort.choose();
         EmbeddedPostgres left = EmbeddedPostgres.durable(data, port, ids);
         long process = Postmaster.of(data.resolve("data")).orElseThrow().process().pid();
         try (EmbeddedPostgres adopted = EmbeddedPostgres.durable(data, port, ids)) {
@@ -86,7 +86,7 @@ class EmbeddedPostgresTest {
     @Test
     void a_throwaway_leaves_nothing_behind() throws IOException {
         Path data = directory.resolve("memory");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.throwaway(data, freePort(), ids);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.throwaway(data, FreePort.choose(), ids);
                 Database database = open(postgres)) {
             assertThat(setting(database, "server_version")).startsWith("18");
         }
@@ -114,11 +114,5 @@ class EmbeddedPostgresTest {
                                 .bind("name", name)
                                 .mapTo(String.class)
                                 .one());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

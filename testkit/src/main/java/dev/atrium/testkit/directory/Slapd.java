@@ -1,11 +1,11 @@
 package dev.atrium.testkit.directory;
 
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ public final class Slapd implements AutoCloseable {
             }
             Files.writeString(dir.resolve("slapd.conf"), config(dir));
             run(dir, "/usr/sbin/slapadd", "-f", "slapd.conf", "-l", "people.ldif");
-            int plain = freePort();
-            int tls = freePort();
+            int plain = FreePort.choose();
+            int tls = FreePort.choose();
             Process process =
                     command(
                                     dir,
@@ -196,12 +196,6 @@ public final class Slapd implements AutoCloseable {
 
     private static String output(Path dir) throws IOException {
         return Files.readString(dir.resolve("output"), StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

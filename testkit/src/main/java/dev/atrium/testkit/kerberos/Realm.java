@@ -1,5 +1,6 @@
 package dev.atrium.testkit.kerberos;
 
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ public final class Realm implements AutoCloseable {
     public static Realm start(String... people) {
         try {
             Realm realm = new Realm(Files.createTempDirectory("kerberos"));
-            realm.configure("now", freePort());
+            realm.configure("now", FreePort.choose());
             for (String name : BOTH) {
                 realm.run("now", "", "/usr/sbin/kdb5_util", "create", "-s", "-r", name, "-P", "m");
                 realm.kadmin(name, "addprinc -pw between krbtgt/" + NAME + "@" + TRUSTED);
@@ -75,7 +76,7 @@ public final class Realm implements AutoCloseable {
         try {
             List<String> hourAgo = List.of("faketime", "-f", "-1h");
             if (!Files.exists(dir.resolve("past.conf"))) {
-                configure("past", freePort());
+                configure("past", FreePort.choose());
                 serve("past", hourAgo);
             }
             return token("past", person, hourAgo);
@@ -255,12 +256,6 @@ public final class Realm implements AutoCloseable {
 
     private String output() throws IOException {
         return Files.readString(dir.resolve("output"), StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

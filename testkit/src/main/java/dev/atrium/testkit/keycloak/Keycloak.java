@@ -1,11 +1,11 @@
 package dev.atrium.testkit.keycloak;
 
 import dev.atrium.kernel.Json;
+import dev.atrium.storage.embedded.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +49,7 @@ public final class Keycloak implements AutoCloseable {
                             imported.resolve(resource.substring(1)));
                 }
             }
-            int port = freePort();
+            int port = FreePort.choose();
             Path log = dir.resolve("log");
             ProcessBuilder command =
                     new ProcessBuilder(
@@ -191,12 +191,6 @@ public final class Keycloak implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
