@@ -1,19 +1,18 @@
 package dev.atrium.bench.provider;
 
 import java.io.IOException;
-import java.net.HttpCookie;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// A browser without a past: it starts with no cookie, and keeps those of one provider. Its
-/// connections are those of its client, as those of a provider are kept by the proxy before it.
+/// A browser without a past: it starts with no cookie. Its connections are those of everybody, as
+/// the proxy before a provider keeps them.
 final class Browser {
     private final Http http;
-    private final Map<String, HttpCookie> cookies = new LinkedHashMap<>();
+    private final CookieManager cookies = new CookieManager();
 
     /// Sends a request and reads its answer to the end.
     @FunctionalInterface
@@ -26,27 +25,11 @@ final class Browser {
     }
 
     HttpResponse<String> send(URI to, HttpRequest.Builder request) throws IOException {
-        String own =
-                cookies.values().stream()
-                        .filter(cookie -> to.getPath().startsWith(cookie.getPath()))
-                        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
-                        .collect(Collectors.joining("; "));
+        List<String> own = cookies.get(to, Map.of()).getOrDefault("Cookie", List.of());
         HttpResponse<String> answer =
-                http.send(own.isEmpty() ? request : request.header("Cookie", own));
-        for (String set : answer.headers().allValues("Set-Cookie")) {
-            HttpCookie.parse(set).forEach(this::keep);
-        }
+                http.send(
+                        own.isEmpty() ? request : request.header("Cookie", String.join("; ", own)));
+        cookies.put(to, answer.headers().map());
         return answer;
-    }
-
-    private void keep(HttpCookie cookie) {
-        if (cookie.getMaxAge() == 0 || cookie.getValue().isEmpty()) {
-            cookies.remove(cookie.getName());
-        } else {
-            if (cookie.getPath() == null) {
-                cookie.setPath("/");
-            }
-            cookies.put(cookie.getName(), cookie);
-        }
     }
 }

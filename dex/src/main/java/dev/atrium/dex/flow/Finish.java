@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,35 +86,27 @@ final class Finish {
                         loginName,
                         authorization.client());
         Instant now = clock.instant();
-        Optional<BrowserSessions.Begun> session =
-                sso.map(
-                        each ->
-                                database.write(
-                                        tx -> {
-                                            BrowserSessions.Begun begun =
-                                                    each.begin(
-                                                            tx,
-                                                            before,
-                                                            request,
-                                                            identity,
-                                                            authorization.client(),
-                                                            remember);
-                                            tx.change(
-                                                    logins.putting(
-                                                            authorization,
-                                                            grant(
-                                                                    authorization,
-                                                                    identity,
-                                                                    now,
-                                                                    Optional.of(begun.id()))),
-                                                    event);
-                                            return begun;
-                                        }));
+        Function<Optional<String>, FrequentSql.Bound> put =
+                session ->
+                        logins.putting(authorization, grant(authorization, identity, now, session));
+        Function<SingleSignOn, BrowserSessions.Begun> inSession =
+                each ->
+                        database.write(
+                                tx -> {
+                                    BrowserSessions.Begun begun =
+                                            each.begin(
+                                                    tx,
+                                                    before,
+                                                    request,
+                                                    identity,
+                                                    authorization.client(),
+                                                    remember);
+                                    tx.change(put.apply(Optional.of(begun.id())), event);
+                                    return begun;
+                                });
+        Optional<BrowserSessions.Begun> session = sso.map(inSession);
         if (session.isEmpty()) {
-            FrequentSql.Bound put =
-                    logins.putting(
-                            authorization, grant(authorization, identity, now, Optional.empty()));
-            database.writeOnce(tx -> tx.change(put, event));
+            database.writeOnce(tx -> tx.change(put.apply(Optional.empty()), event));
         }
         count(connector.id(), "success");
         log(connector.id(), login.identity());

@@ -133,6 +133,27 @@ class FlowTest {
     }
 
     @Test
+    void gives_one_code_for_a_request_however_often_its_form_is_posted(Database database) {
+        try (DexServer dex = DexServer.start(database, clock, CONFIG)) {
+            Map<String, String> right = Map.of("login", "admin", "password", "PASSWORD");
+            String form = Browser.location(browser.get(authorization(dex, "people", "")));
+            Map<String, String> kept = Map.copyOf(browser.cookies());
+            HttpResponse<String> first = browser.post(dex.origin() + form, right);
+            assertThat(Browser.location(browser.get(dex.origin() + Browser.location(first))))
+                    .startsWith(REDIRECT + "?code=");
+
+            assertThat(browser.get(dex.origin() + form).statusCode()).isEqualTo(400);
+            assertThat(browser.post(dex.origin() + form, right).statusCode()).isEqualTo(400);
+
+            browser.cookies().putAll(kept);
+            HttpResponse<String> second = browser.post(dex.origin() + form, right);
+            HttpResponse<String> end = browser.get(dex.origin() + Browser.location(second));
+            assertThat(end.statusCode()).isEqualTo(400);
+            assertThat(end.headers().firstValue("Location")).isEmpty();
+        }
+    }
+
+    @Test
     void refuses_a_request_that_was_tampered_with_or_has_expired(Database database) {
         try (DexServer dex = DexServer.start(database, clock, CONFIG)) {
             String form = Browser.location(browser.get(authorization(dex, "people", "")));

@@ -31,7 +31,7 @@ public final class RequestCarrier {
     private final Profile profile;
     private final Clock clock;
     private final RandomIds ids;
-    private final String cookies;
+    private final String cookieNames;
     private final String path;
 
     public RequestCarrier(
@@ -41,7 +41,7 @@ public final class RequestCarrier {
         this.profile = profile;
         this.clock = clock;
         this.ids = ids;
-        this.cookies = profile.cookiePrefix() + "-login-";
+        this.cookieNames = profile.cookiePrefix() + "-login-";
         this.path = profile.issuerPath().isEmpty() ? "/" : profile.issuerPath();
     }
 
@@ -216,6 +216,6 @@ public final class RequestCarrier {
     }
 
     private String name(String id) {
-        return cookies + id;
+        return cookieNames + id;
     }
 }
