@@ -17,15 +17,37 @@ public final class CodeFlow {
     private final Endpoints endpoints;
     private final TokenEndpoint tokens;
     private final Clock clock;
+    private final boolean namesCallback;
 
     public record Endpoints(URI authorization, URI token) {}
 
     public CodeFlow(
             Registration registration, Endpoints endpoints, OutgoingHttp http, Clock clock) {
+        this(
+                registration,
+                endpoints,
+                new TokenEndpoint(registration, Optional.empty(), http),
+                clock,
+                true);
+    }
+
+    private CodeFlow(
+            Registration registration,
+            Endpoints endpoints,
+            TokenEndpoint tokens,
+            Clock clock,
+            boolean namesCallback) {
         this.registration = registration;
         this.endpoints = endpoints;
-        this.tokens = new TokenEndpoint(registration, Optional.empty(), http);
+        this.tokens = tokens;
         this.clock = clock;
+        this.namesCallback = namesCallback;
+    }
+
+    /// The same without the callback's address (RFC 6749 section 3.1.2.3), for an upstream that
+    /// knows where the client is and may know it by another address.
+    public CodeFlow toRegisteredCallback() {
+        return new CodeFlow(registration, endpoints, tokens, clock, false);
     }
 
     public Departure depart(String callback, String state, List<String> scopes)
@@ -38,8 +60,8 @@ public final class CodeFlow {
             throws UpstreamException {
         registration.checkCallback(callback);
         Parameters query =
-                more.with("client_id", registration.clientId())
-                        .with("redirect_uri", callback)
+                named(callback, more)
+                        .with("client_id", registration.clientId())
                         .with("response_type", "code")
                         .with("state", state);
         Parameters whole = scopes.isEmpty() ? query : query.with("scope", String.join(" ", scopes));
@@ -51,17 +73,22 @@ public final class CodeFlow {
     /// @throws UpstreamException when the upstream sent an error instead of a code
     public HeldTokens arrive(String callback, Request answer) throws UpstreamException {
         Parameters query = answer.query();
-        if (query.has("error")) {
+        if (!query.text("error").isEmpty()) {
             throw new UpstreamException(
                     Kind.REFUSED, query.text("error") + ": " + query.text("error_description"));
         }
         return held(
                 ask(
-                        Parameters.EMPTY
-                                .with("grant_type", "authorization_code")
-                                .with("code", query.text("code"))
-                                .with("redirect_uri", callback)),
+                        named(
+                                callback,
+                                Parameters.EMPTY
+                                        .with("grant_type", "authorization_code")
+                                        .with("code", query.text("code")))),
                 "");
+    }
+
+    private Parameters named(String callback, Parameters others) {
+        return namesCallback ? others.with("redirect_uri", callback) : others;
     }
 
     public HeldTokens refresh(HeldTokens held) throws UpstreamException {

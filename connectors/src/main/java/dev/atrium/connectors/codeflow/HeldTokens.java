@@ -38,7 +38,9 @@ public record HeldTokens(String accessToken, String refreshToken, Optional<Insta
     public static HeldTokens read(byte[] state) {
         Map<String, Object> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
-            members.putAll(Json.mapper().readValue(state, OBJECT));
+            Optional<Map<String, Object>> kept =
+                    Optional.ofNullable(Json.mapper().readValue(state, OBJECT));
+            kept.ifPresent(members::putAll);
         } catch (JacksonException _) {
             return new HeldTokens("", "", Optional.empty());
         }

@@ -159,7 +159,9 @@ public final class TokenEndpoint {
                 form.asMap().forEach((name, values) -> members.put(name, values.getFirst()));
                 return members;
             }
-            return Json.mapper().readValue(answer.body(), OBJECT);
+            Optional<Map<String, Object>> members =
+                    Optional.ofNullable(Json.mapper().readValue(answer.body(), OBJECT));
+            return members.orElse(Map.of());
         } catch (JacksonException | IllegalArgumentException _) {
             return Map.of();
         }
