@@ -84,13 +84,7 @@ public final class LinkedinConnector implements RedirectConnector, RefreshableCo
         if (id.isEmpty()) {
             throw new UpstreamException(Kind.REFUSED, "linkedin: /v2/me names nobody");
         }
-        String email =
-                api.get(URI.create(place.api() + EMAIL), headers)
-                        .path("elements")
-                        .path(0)
-                        .path("handle~")
-                        .path("emailAddress")
-                        .asString("");
+        String email = email(api.get(URI.create(place.api() + EMAIL), headers));
         String name = (part(me, "FirstName") + " " + part(me, "LastName")).strip();
         Identity identity =
                 new Identity(
@@ -101,6 +95,19 @@ public final class LinkedinConnector implements RedirectConnector, RefreshableCo
                         true,
                         List.of());
         return new Login(identity, held.write());
+    }
+
+    /// The last one, if there are several.
+    private static String email(JsonNode answer) throws UpstreamException {
+        String email = "";
+        for (JsonNode element : answer.path("elements")) {
+            email = element.path("handle~").path("emailAddress").asString("");
+        }
+        if (email.isEmpty()) {
+            throw new UpstreamException(
+                    Kind.REFUSED, "linkedin: the account has no e-mail address");
+        }
+        return email;
     }
 
     private static String part(JsonNode me, String name) {
