@@ -10,10 +10,12 @@ import dev.atrium.connectors.UpstreamException.Kind;
 import dev.atrium.connectors.codeflow.Api;
 import dev.atrium.connectors.codeflow.CodeFlow;
 import dev.atrium.connectors.codeflow.HeldTokens;
+import dev.atrium.http.Parameters;
 import dev.atrium.http.Request;
 import dev.atrium.http.outgoing.OutgoingHttp;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,9 @@ public final class BitbucketConnector implements RedirectConnector, RefreshableC
 
     public BitbucketConnector(BitbucketSettings settings, OutgoingHttp http, Clock clock) {
         this.settings = settings;
-        this.flow = new CodeFlow(settings.registration(), settings.endpoints(), http, clock);
+        this.flow =
+                new CodeFlow(settings.registration(), settings.endpoints(), http, clock)
+                        .toRegisteredCallback();
         this.api = new Api("bitbucket", http);
     }
 
@@ -39,10 +43,7 @@ public final class BitbucketConnector implements RedirectConnector, RefreshableC
 
     @Override
     public Departure depart(Asked asked, String callback, String state) throws UpstreamException {
-        return flow.depart(
-                callback,
-                state,
-                readsWorkspaces(asked) ? List.of("account", "team") : List.of("account"));
+        return flow.depart(callback, state, List.of("account", "email"));
     }
 
     @Override
@@ -97,18 +98,22 @@ public final class BitbucketConnector implements RedirectConnector, RefreshableC
     }
 
     private List<String> workspaces(String name, String token) throws UpstreamException {
-        Set<String> groups = new LinkedHashSet<>();
-        for (JsonNode entry : values("/user/permissions/workspaces?pagelen=100", token)) {
-            String slug = entry.path("workspace").path("slug").asString("");
-            if (!settings.workspaces().isEmpty() && !settings.workspaces().contains(slug)) {
-                continue;
-            }
-            groups.add(slug);
-            if (settings.permissions()) {
-                groups.add(slug + ":" + entry.path("permission").asString(""));
+        Set<String> slugs = new LinkedHashSet<>();
+        for (JsonNode entry : values("/user/workspaces?pagelen=100", token)) {
+            slugs.add(entry.path("workspace").path("slug").asString(""));
+        }
+        slugs.remove("");
+        Set<String> groups = new LinkedHashSet<>(slugs);
+        for (String slug : slugs) {
+            if (settings.asksPermission(slug)) {
+                permission(slug, token).ifPresent(may -> groups.add(slug + ":" + may));
             }
         }
-        if (groups.isEmpty() && !settings.workspaces().isEmpty()) {
+        if (settings.workspaces().isEmpty()) {
+            return List.copyOf(groups);
+        }
+        groups.retainAll(settings.workspaces());
+        if (groups.isEmpty()) {
             throw new UpstreamException(
                     Kind.REFUSED,
                     "bitbucket: user \"" + name + "\" is not in any of the required teams");
@@ -116,8 +121,19 @@ public final class BitbucketConnector implements RedirectConnector, RefreshableC
         return List.copyOf(groups);
     }
 
+    /// Empty where Bitbucket does not tell, which refuses nobody.
+    private Optional<String> permission(String slug, String token) {
+        URI address = at("/user/workspaces/" + Parameters.encode(slug) + "/permission");
+        try {
+            String may = api.get(address, Api.bearer(token)).path("permission").asString("");
+            return Optional.of(may).filter(text -> !text.isEmpty());
+        } catch (UpstreamException _) {
+            return Optional.empty();
+        }
+    }
+
     private List<JsonNode> values(String path, String token) throws UpstreamException {
-        List<JsonNode> all = new java.util.ArrayList<>();
+        List<JsonNode> all = new ArrayList<>();
         for (JsonNode page : api.pages(at(path), Api.Next.member("next"), Api.bearer(token))) {
             page.path("values").forEach(all::add);
         }

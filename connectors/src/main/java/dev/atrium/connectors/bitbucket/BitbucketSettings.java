@@ -7,7 +7,8 @@ import java.util.List;
 
 /// How Bitbucket Cloud is asked.
 ///
-/// @param workspaces of which a person must be in one; empty for no restriction
+/// @param workspaces of which a person must be in one, as `workspace` or, with `permissions`, as
+///     `workspace:permission`; no others become groups; empty for no restriction
 /// @param permissions whether a workspace is also given with what the person may do in it
 public record BitbucketSettings(
         Registration registration, URI web, URI api, List<String> workspaces, boolean permissions) {
@@ -16,6 +17,12 @@ public record BitbucketSettings(
 
     public BitbucketSettings {
         workspaces = List.copyOf(workspaces);
+    }
+
+    boolean asksPermission(String workspace) {
+        return permissions
+                && (workspaces.isEmpty()
+                        || workspaces.stream().anyMatch(one -> one.startsWith(workspace + ":")));
     }
 
     CodeFlow.Endpoints endpoints() {

@@ -43,11 +43,13 @@ class BitbucketConnectorTest {
                         "GET /2.0/user/more",
                         "{'values':[{'email':'c@x.io','is_primary':true,'is_confirmed':true}]}")
                 .on(
-                        "GET /2.0/user/permissions/workspaces",
+                        "GET /2.0/user/workspaces",
                         """
-                        {'values':[{'permission':'owner','workspace':{'slug':'acme'}},
-                                   {'permission':'member','workspace':{'slug':'other'}}]}
-                        """);
+                        {'values':[{'administrator':true,'workspace':{'slug':'acme'}},
+                                   {'administrator':false,'workspace':{'slug':'other'}}]}
+                        """)
+                .on("GET /2.0/user/workspaces/acme/permission", "{'permission':'owner'}")
+                .on("GET /2.0/user/workspaces/other/permission", "{'permission':'member'}");
     }
 
     @AfterEach
@@ -81,17 +83,61 @@ class BitbucketConnectorTest {
     }
 
     @Test
-    void workspaces_are_groups_and_may_carry_what_one_may_do() throws Exception {
+    void is_sent_back_to_where_the_client_is_registered() throws Exception {
+        for (Asked asked : List.of(PLAIN, GROUPS)) {
+            assertThat(connector(true, "acme").depart(asked, "c", "s").location())
+                    .isEqualTo(
+                            bitbucket.base()
+                                    + "/site/oauth2/authorize?client_id=client&response_type=code"
+                                    + "&scope=account+email&state=s");
+        }
+        bitbucket.logIn(connector(false), PLAIN);
+        assertThat(bitbucket.seen("/site/oauth2/access_token").getLast().form().asMap())
+                .containsOnlyKeys("grant_type", "code");
+    }
+
+    @Test
+    void workspaces_are_groups_and_so_is_what_one_may_do_there() throws Exception {
         assertThat(bitbucket.logIn(connector(false), GROUPS).identity().groups())
                 .containsExactly("acme", "other");
+        assertThat(bitbucket.logIn(connector(true), GROUPS).identity().groups())
+                .containsExactly("acme", "other", "acme:owner", "other:member");
+        assertThat(bitbucket.seen("/2.0/user/permissions/workspaces"))
+                .as("which Bitbucket has removed")
+                .isEmpty();
+    }
+
+    @Test
+    void what_one_may_do_is_left_out_where_bitbucket_does_not_tell() throws Exception {
+        bitbucket
+                .on(
+                        "GET /2.0/user/workspaces/acme/permission",
+                        _ -> Simulated.json(403, "{'type':'error'}"))
+                .on("GET /2.0/user/workspaces/other/permission", "{}");
+
+        assertThat(bitbucket.logIn(connector(true), GROUPS).identity().groups())
+                .containsExactly("acme", "other");
+    }
+
+    @Test
+    void a_workspace_may_be_required_with_or_without_what_one_may_do() throws Exception {
         assertThat(bitbucket.logIn(connector(true, "acme"), GROUPS).identity().groups())
-                .containsExactly("acme", "acme:owner");
+                .containsExactly("acme");
+        assertThat(bitbucket.seen("/2.0/user/workspaces/acme/permission"))
+                .as("nobody needs it")
+                .isEmpty();
+        assertThat(
+                        bitbucket
+                                .logIn(connector(true, "other:member", "acme"), GROUPS)
+                                .identity()
+                                .groups())
+                .containsExactly("acme", "other:member");
+        assertThatThrownBy(() -> bitbucket.logIn(connector(true, "other:owner"), GROUPS))
+                .hasMessage("bitbucket: user \"jane\" is not in any of the required teams");
     }
 
     @Test
     void required_workspaces_hold_whether_or_not_groups_are_asked_for() throws Exception {
-        assertThat(connector(false, "acme").depart(PLAIN, "c", "s").location())
-                .contains("scope=account+team");
         for (Asked asked : List.of(PLAIN, GROUPS)) {
             assertThatThrownBy(() -> bitbucket.logIn(connector(true, "none"), asked))
                     .hasMessage("bitbucket: user \"jane\" is not in any of the required teams");
