@@ -129,7 +129,8 @@ public final class Api {
         }
     }
 
-    /// The address of a further page, which must be where the first one is.
+    /// The address of a further page, or of what an answer leads to, which must be where the first
+    /// one is.
     public URI sameServer(URI first, String text) throws UpstreamException {
         try {
             URI address = first.resolve(text);
@@ -141,7 +142,7 @@ public final class Api {
             // Falls through to the same message.
         }
         throw new UpstreamException(
-                Kind.REFUSED, name + ": the next page of " + first.getPath() + " is elsewhere");
+                Kind.REFUSED, name + ": what follows " + first.getPath() + " is elsewhere");
     }
 
     private UpstreamException unavailable(OutgoingException failure) {

@@ -8,6 +8,7 @@ import dev.atrium.http.outgoing.OutgoingHttp;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// The calls of GitHub's REST interface that a login needs.
@@ -74,11 +75,18 @@ final class GithubApi {
     boolean isMember(String org, String login, String token) throws UpstreamException {
         URI address =
                 at("/orgs/" + Parameters.encode(org) + "/members/" + Parameters.encode(login));
-        int status = api.answer(address, headers(token)).status();
+        OutgoingHttp.Answer answer = api.answer(address, headers(token));
+        Optional<String> elsewhere = answer.header("Location");
+        if (answer.status() / 100 == 3 && elsewhere.isPresent()) {
+            // To those whom the organization shows to everybody, where GitHub does not tell this
+            // application about the others.
+            URI shown = api.sameServer(address, elsewhere.orElseThrow());
+            answer = api.answer(shown, headers(token));
+        }
+        int status = answer.status();
         return switch (status) {
             case 204 -> true;
-            // A redirect leads to the public members, for whoever is not in the organization.
-            case 302, 404 -> false;
+            case 301, 302, 307, 404 -> false;
             default ->
                     throw new UpstreamException(
                             status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED,

@@ -31,7 +31,7 @@ final class Memberships {
             return List.of();
         }
         if (settings.legacyOrg().isPresent()) {
-            return names(settings.legacyOrg().orElseThrow(), "", teams(token));
+            return names(settings.legacyOrg().orElseThrow(), teams(token));
         }
         return settings.loadAllGroups() ? all(token) : List.of();
     }
@@ -44,11 +44,11 @@ final class Memberships {
             if (!api.isMember(org.name(), login, token)) {
                 continue;
             }
-            List<Team> chosen = teams;
-            if (!org.teams().isEmpty()) {
-                chosen = teams.stream().filter(team -> isAmong(team, org.teams())).toList();
-            }
-            List<String> names = names(org.name(), org.name() + ":", chosen);
+            List<String> names =
+                    names(org.name(), teams).stream()
+                            .filter(name -> org.teams().isEmpty() || org.teams().contains(name))
+                            .map(name -> org.name() + ":" + name)
+                            .toList();
             inOne = inOne || org.teams().isEmpty() || !names.isEmpty();
             groups.addAll(names);
         }
@@ -65,7 +65,7 @@ final class Memberships {
         for (JsonNode org : api.orgs(token)) {
             String name = org.path("login").asString("");
             groups.add(name);
-            groups.addAll(names(name, name + ":", teams));
+            names(name, teams).forEach(team -> groups.add(name + ":" + team));
         }
         return List.copyOf(groups);
     }
@@ -81,25 +81,18 @@ final class Memberships {
                 .toList();
     }
 
-    private boolean isAmong(Team team, List<String> wanted) {
-        return switch (settings.teamName()) {
-            case NAME -> wanted.contains(team.name());
-            case SLUG -> wanted.contains(team.slug());
-            case BOTH -> wanted.contains(team.name()) || wanted.contains(team.slug());
-        };
-    }
-
-    private List<String> names(String org, String prefix, List<Team> teams) {
+    /// By every name that a team goes by.
+    private List<String> names(String org, List<Team> teams) {
         List<String> names = new ArrayList<>();
         for (Team team : teams) {
             if (!team.org().equals(org)) {
                 continue;
             }
             if (settings.teamName() != GithubSettings.TeamName.SLUG) {
-                names.add(prefix + team.name());
+                names.add(team.name());
             }
             if (settings.teamName() != GithubSettings.TeamName.NAME) {
-                names.add(prefix + team.slug());
+                names.add(team.slug());
             }
         }
         return names.stream().distinct().toList();

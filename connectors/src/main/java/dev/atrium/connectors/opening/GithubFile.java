@@ -5,7 +5,6 @@ import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.config.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The `config` of a connector of type `github`, with Dex's names and defaults.
@@ -60,7 +59,7 @@ record GithubFile(Keys keys) {
     }
 
     private GithubSettings.TeamName teamName() throws ConnectorProblem {
-        return switch (keys.text("teamNameField", "name").toLowerCase(Locale.ROOT)) {
+        return switch (keys.text("teamNameField", "name")) {
             case "name" -> GithubSettings.TeamName.NAME;
             case "slug" -> GithubSettings.TeamName.SLUG;
             case "both" -> GithubSettings.TeamName.BOTH;

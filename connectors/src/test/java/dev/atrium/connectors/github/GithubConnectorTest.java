@@ -201,7 +201,7 @@ class GithubConnectorTest {
                         Simulated.json(200, "[]")
                                 .header("Link", "<https://evil.example.com/teams>; rel=\"next\""));
         assertThatThrownBy(() -> logIn(settings(org("acme")), GROUPS))
-                .hasMessage("github: the next page of /user/teams is elsewhere");
+                .hasMessage("github: what follows /user/teams is elsewhere");
     }
 
     @Test

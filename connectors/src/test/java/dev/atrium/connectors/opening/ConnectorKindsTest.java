@@ -56,6 +56,13 @@ class ConnectorKindsTest {
     }
 
     @Test
+    void what_a_team_is_called_is_spelled_as_dex_spells_it() {
+        assertThatThrownBy(() -> open("github", "{teamNameField: Both}"))
+                .isInstanceOf(ConnectorProblem.class)
+                .hasMessageContaining("unsupported team name field value `Both`");
+    }
+
+    @Test
     void names_the_setting_that_is_missing() {
         assertThatThrownBy(() -> open("mockPassword", "{username: admin}"))
                 .hasMessage(
