@@ -94,6 +94,10 @@ public final class Api {
         while (pages.size() < MOST_PAGES) {
             OutgoingHttp.Answer answer = answer(address, headers);
             JsonNode page = read(address, answer);
+            // Nothing at all is no empty list: somebody would lose every group by it.
+            if (page.isMissingNode()) {
+                throw notJson(address);
+            }
             pages.add(page);
             Optional<String> following = next.after(answer, page);
             if (following.isEmpty()) {
@@ -124,9 +128,13 @@ public final class Api {
         try {
             return Json.mapper().readTree(answer.body());
         } catch (JacksonException _) {
-            throw new UpstreamException(
-                    Kind.REFUSED, name + ": " + address.getPath() + " did not answer with JSON");
+            throw notJson(address);
         }
+    }
+
+    private UpstreamException notJson(URI address) {
+        return new UpstreamException(
+                Kind.REFUSED, name + ": " + address.getPath() + " did not answer with JSON");
     }
 
     /// The address of a further page, or of what an answer leads to, which must be where the first

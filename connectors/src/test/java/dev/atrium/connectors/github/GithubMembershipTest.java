@@ -93,6 +93,13 @@ class GithubMembershipTest {
     }
 
     @Test
+    void an_answer_without_content_is_no_empty_list() {
+        github.on("GET /user/teams", _ -> Response.empty(204));
+        assertThatThrownBy(() -> groups(GithubSettings.TeamName.NAME))
+                .hasMessage("github: /user/teams did not answer with JSON");
+    }
+
+    @Test
     void no_other_server_says_who_is_a_member() {
         github.on("GET /orgs/acme/members/jane", _ -> elsewhere("https://evil.example.com/yes"));
         assertThatThrownBy(() -> groups(GithubSettings.TeamName.NAME))
