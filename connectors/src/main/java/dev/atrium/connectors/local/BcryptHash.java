@@ -16,6 +16,10 @@ public final class BcryptHash {
     public static final int HIGHEST_COST = 16;
     private static final Pattern FORM =
             Pattern.compile("\\$2[abxy]?\\$(\\d{2})\\$([./A-Za-z0-9]{53}).*");
+    private static final String ALPHABET =
+            "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int SALT = 22;
+    private static final int DIGEST = 31;
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2A;
 
     private final int cost;
@@ -58,6 +62,24 @@ public final class BcryptHash {
                 new String(
                         BCrypt.with(VERSION, random, raw -> raw).hash(cost, bytes),
                         StandardCharsets.US_ASCII));
+    }
+
+    /// One that nobody knows a password for. Comparing with it takes as long as with any other of
+    /// its cost; making it takes no time.
+    static BcryptHash ofNobody(int cost, SecureRandom random) {
+        return parse(
+                Secret.of(
+                        "$2a$%02d$%s%s"
+                                .formatted(cost, digits(SALT, random), digits(DIGEST, random))));
+    }
+
+    /// The last digit of either part stands for fewer bits than the others: for none here.
+    private static String digits(int count, SecureRandom random) {
+        StringBuilder digits = new StringBuilder();
+        for (int index = 1; index < count; index++) {
+            digits.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return digits.append(ALPHABET.charAt(0)).toString();
     }
 
     public int cost() {

@@ -34,7 +34,7 @@ public final class LocalConnector implements PasswordConnector, RefreshableConne
         this.stored = stored;
         this.cost = cost;
         this.random = random;
-        this.nobody = BcryptHash.parse(BcryptHash.create(cost, "nobody", random));
+        this.nobody = BcryptHash.ofNobody(cost, random);
     }
 
     @Override

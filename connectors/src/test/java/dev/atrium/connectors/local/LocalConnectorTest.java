@@ -138,4 +138,13 @@ class LocalConnectorTest {
         assertThatThrownBy(() -> BcryptHash.create(10, "x".repeat(73), RANDOM))
                 .hasMessageContaining("72 bytes");
     }
+
+    @Test
+    void compares_the_password_of_somebody_unknown_with_a_hash_like_any_other() {
+        BcryptHash nobody = BcryptHash.ofNobody(12, RANDOM);
+
+        assertThat(nobody.cost()).isEqualTo(12);
+        assertThat(BcryptHash.ofNobody(10, RANDOM).matches("password")).isFalse();
+        assertThat(BcryptHash.ofNobody(10, RANDOM).matches("")).isFalse();
+    }
 }

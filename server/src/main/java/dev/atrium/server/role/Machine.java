@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /// What every role of a process shares: time, randomness, metrics and the way out.
@@ -75,15 +76,20 @@ public record Machine(
     /// @param environment whose standard variables for proxies and authorities are followed
     /// @throws IllegalArgumentException when one of them cannot be read
     public static Machine of(Clock clock, String version, Map<String, String> environment) {
+        // Its library is unpacked and its signature checked meanwhile.
+        CompletableFuture<Optional<Provider>> signatures =
+                CompletableFuture.supplyAsync(Machine::signatureProvider);
         SecureRandom random = new SecureRandom();
         Way way = Way.of(environment);
+        Telemetry telemetry = new Telemetry();
+        HttpClient http = way.client(new Trust.Standard());
         return new Machine(
                 clock,
                 random,
                 new RandomIds(random, clock),
-                new Telemetry(),
-                signatureProvider(),
-                way.client(new Trust.Standard()),
+                telemetry,
+                signatures.join(),
+                http,
                 way,
                 version);
     }
