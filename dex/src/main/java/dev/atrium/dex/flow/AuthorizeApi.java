@@ -21,6 +21,7 @@ import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Redirects;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.Prompt;
@@ -30,7 +31,6 @@ import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.pages.Pages;
-import dev.atrium.oidc.token.RefreshGrant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -335,7 +335,7 @@ public final class AuthorizeApi {
         if (parameters.text("redirect_uri").endsWith(RedirectUris.BARE_DEVICE_CALLBACK)) {
             return GrantType.DEVICE_CODE;
         }
-        List<String> types = RefreshGrant.words(parameters.text("response_type"));
+        List<String> types = SpaceDelimited.words(parameters.text("response_type"));
         return types.contains("token") || types.contains("id_token")
                 ? GrantType.IMPLICIT
                 : GrantType.AUTHORIZATION_CODE;

@@ -7,13 +7,13 @@ import dev.atrium.oidc.GoQuote;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.client.ClientId;
 import dev.atrium.oidc.client.ClientRegistry;
 import dev.atrium.oidc.client.RedirectUris;
 import dev.atrium.oidc.keys.JwtVerifier;
 import dev.atrium.oidc.token.Challenge;
-import dev.atrium.oidc.token.RefreshGrant;
 import dev.atrium.oidc.token.ScopePolicy;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -121,7 +121,7 @@ public final class AuthorizationParser {
 
     private List<String> scopes(Opened opened, Parameters parameters) {
         return switch (scopes.decide(
-                opened.client(), RefreshGrant.words(parameters.text("scope")))) {
+                opened.client(), SpaceDelimited.words(parameters.text("scope")))) {
             case ScopePolicy.Decision.Granted granted -> granted.scopes();
             case ScopePolicy.Decision.Refused refused ->
                     throw opened.refused(OAuthError.INVALID_SCOPE, refused.reason());
@@ -129,7 +129,7 @@ public final class AuthorizationParser {
     }
 
     private List<String> responseTypes(Opened opened, Parameters parameters) {
-        List<String> types = RefreshGrant.words(parameters.text("response_type"));
+        List<String> types = SpaceDelimited.words(parameters.text("response_type"));
         for (String type : types) {
             if (!KNOWN_RESPONSE_TYPES.contains(type)) {
                 throw opened.refused(
@@ -165,7 +165,7 @@ public final class AuthorizationParser {
 
     private static Set<Prompt> prompts(Opened opened, String text) {
         EnumSet<Prompt> prompts = EnumSet.noneOf(Prompt.class);
-        for (String word : RefreshGrant.words(text)) {
+        for (String word : SpaceDelimited.words(text)) {
             prompts.add(
                     Prompt.of(word)
                             .orElseThrow(

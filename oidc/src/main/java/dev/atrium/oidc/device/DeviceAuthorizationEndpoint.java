@@ -10,9 +10,9 @@ import dev.atrium.oidc.JsonText;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
 import dev.atrium.oidc.Profile;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.token.Challenge;
 import dev.atrium.oidc.token.ClientAuthentication;
-import dev.atrium.oidc.token.RefreshGrant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class DeviceAuthorizationEndpoint {
         if (profile.device().authenticatesClient()) {
             clients.authenticate(request, form, GrantType.DEVICE_CODE);
         }
-        List<String> scopes = RefreshGrant.words(form.text("scope"));
+        List<String> scopes = SpaceDelimited.words(form.text("scope"));
         DeviceCodes.Codes issued =
                 codes.start(
                         new DeviceRequest(

@@ -5,6 +5,7 @@ import dev.atrium.http.Request;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class ClientCredentialsGrant implements GrantHandler {
         Grant grant =
                 standing.grant(
                         client,
-                        RefreshGrant.words(form.text("scope")),
+                        SpaceDelimited.words(form.text("scope")),
                         request.query().has(RESOURCE)
                                 ? form.and(
                                         Parameters.of(

@@ -5,6 +5,7 @@ import dev.atrium.http.Request;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.storage.Database;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class PasswordGrant implements GrantHandler {
     public TokenAnswer handle(Request request, Parameters form) {
         Client client = clients.authenticate(request, form, type());
         List<String> granted =
-                switch (scopes.decide(client, RefreshGrant.words(form.text("scope")))) {
+                switch (scopes.decide(client, SpaceDelimited.words(form.text("scope")))) {
                     case ScopePolicy.Decision.Granted allowed -> allowed.scopes();
                     case ScopePolicy.Decision.Refused refused ->
                             throw new OAuthProblem.Answered(

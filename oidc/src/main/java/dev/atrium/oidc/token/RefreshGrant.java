@@ -5,9 +5,8 @@ import dev.atrium.http.Request;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Gives new tokens for a refresh token (RFC 6749 section 6).
@@ -39,12 +38,7 @@ public final class RefreshGrant implements GrantHandler {
         return refreshTokens.exchange(
                 client,
                 presented,
-                words(form.text("scope")),
+                SpaceDelimited.words(form.text("scope")),
                 grant -> issuer.issue(grant, TokenPolicy.Occasion.REFRESH, Optional.empty()));
-    }
-
-    /// The words of a parameter that lists some, however many blanks are between them.
-    public static List<String> words(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 }

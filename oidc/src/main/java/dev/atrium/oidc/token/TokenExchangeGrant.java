@@ -5,6 +5,7 @@ import dev.atrium.http.Request;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class TokenExchangeGrant implements GrantHandler {
                                 form.text("connector_id"),
                                 shown,
                                 token,
-                                RefreshGrant.words(form.text("scope"))));
+                                SpaceDelimited.words(form.text("scope"))));
         String wish = form.text("requested_token_type");
         Kind wanted =
                 wish.isEmpty()

@@ -8,11 +8,11 @@ import dev.atrium.membership.id.UserId;
 import dev.atrium.membership.issuer.token.Target;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.authorize.AuthorizationParser;
 import dev.atrium.oidc.authorize.AuthorizationRequest;
 import dev.atrium.oidc.authorize.Prompt;
 import dev.atrium.oidc.session.Sessions;
-import dev.atrium.oidc.token.RefreshGrant;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +98,7 @@ final class AuthorizeApi {
             throw new OAuthProblem.Shown(400, "The request cannot be read: " + malformed.text());
         }
         String prompts =
-                RefreshGrant.words(all.text("prompt")).stream()
+                SpaceDelimited.words(all.text("prompt")).stream()
                         .filter(PROMPTS::contains)
                         .collect(Collectors.joining(" "));
         return all.with("prompt", prompts);

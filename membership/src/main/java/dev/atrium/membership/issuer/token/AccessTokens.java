@@ -8,8 +8,8 @@ import dev.atrium.membership.id.ClientId;
 import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.membership.id.UserId;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.keys.JwtVerifier;
-import dev.atrium.oidc.token.RefreshGrant;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class AccessTokens implements BearerTokens {
 
     private static Bearer bearer(JsonNode claims) {
         Set<Scope> scopes =
-                RefreshGrant.words(claims.path("scope").asString("")).stream()
+                SpaceDelimited.words(claims.path("scope").asString("")).stream()
                         .map(Scope::of)
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());

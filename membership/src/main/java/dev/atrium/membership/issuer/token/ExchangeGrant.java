@@ -8,11 +8,11 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.oidc.GrantType;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
+import dev.atrium.oidc.SpaceDelimited;
 import dev.atrium.oidc.client.Client;
 import dev.atrium.oidc.token.ClientAuthentication;
 import dev.atrium.oidc.token.Grant;
 import dev.atrium.oidc.token.GrantHandler;
-import dev.atrium.oidc.token.RefreshGrant;
 import dev.atrium.oidc.token.TokenAnswer;
 import dev.atrium.oidc.token.TokenIssuer;
 import dev.atrium.oidc.token.TokenPolicy;
@@ -190,8 +190,8 @@ public final class ExchangeGrant implements GrantHandler {
                         .filter(found -> names(found.path("aud"), application.url()))
                         .filter(found -> found.has("organization_id"))
                         .orElseThrow(ExchangeGrant::refused);
-        List<String> given = RefreshGrant.words(claims.path("scope").asString(""));
-        List<String> asked = RefreshGrant.words(form.text("scope"));
+        List<String> given = SpaceDelimited.words(claims.path("scope").asString(""));
+        List<String> asked = SpaceDelimited.words(form.text("scope"));
         List<String> reach =
                 database.read(tx -> accesses.delegated(tx, application.id(), given)).stream()
                         .filter(label -> asked.isEmpty() || asked.contains(label))

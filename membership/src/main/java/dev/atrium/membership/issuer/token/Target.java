@@ -6,7 +6,7 @@ import dev.atrium.membership.id.OrganizationId;
 import dev.atrium.membership.id.StackId;
 import dev.atrium.oidc.OAuthError;
 import dev.atrium.oidc.OAuthProblem;
-import dev.atrium.oidc.token.RefreshGrant;
+import dev.atrium.oidc.SpaceDelimited;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -100,7 +100,7 @@ public sealed interface Target {
     }
 
     private static List<String> words(@Nullable String text) {
-        return RefreshGrant.words(text == null ? "" : text);
+        return SpaceDelimited.words(text == null ? "" : text);
     }
 
     private static OAuthProblem invalid(String sentence) {
