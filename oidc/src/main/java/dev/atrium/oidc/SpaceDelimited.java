@@ -1,20 +1,16 @@
 package dev.atrium.oidc;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /// Parameters and claims that list words, as `scope` does (RFC 6749 section 3.3).
 public final class SpaceDelimited {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private SpaceDelimited() {}
 
     /// The words of a text, however many blanks are between them.
     public static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringTokenizer rest = new StringTokenizer(text);
-        while (rest.hasMoreTokens()) {
-            words.add(rest.nextToken());
-        }
-        return List.copyOf(words);
+        return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
     }
 }
