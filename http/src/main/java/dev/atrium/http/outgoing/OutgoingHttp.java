@@ -13,24 +13,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// Sends requests within limits.
 ///
 /// A host name is resolved and checked just before the request is sent; the JDK keeps what it
 /// resolved for thirty seconds, so the connection goes to the addresses that were checked.
 public final class OutgoingHttp {
-    private final HttpClient client;
+    private final Supplier<HttpClient> client;
     private final AddressPolicy policy;
     private final Limits limits;
 
     /// @param client which must not follow redirects: each would be an address that nobody checked
     public OutgoingHttp(HttpClient client, AddressPolicy policy, Limits limits) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException("the HTTP client follows redirects");
-        }
+        this(() -> client, policy, limits);
+        checked(client);
+    }
+
+    /// @param client which must not follow redirects; asked for at each request
+    public OutgoingHttp(Supplier<HttpClient> client, AddressPolicy policy, Limits limits) {
         this.client = client;
         this.policy = policy;
         this.limits = limits;
+    }
+
+    private static HttpClient checked(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new IllegalArgumentException("the HTTP client follows redirects");
+        }
+        return client;
     }
 
     /// The same client for addresses that somebody else chose.
@@ -76,10 +87,11 @@ public final class OutgoingHttp {
         URI address = request.uri();
         check(address);
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                client.sendAsync(
-                        request,
-                        HttpResponse.BodyHandlers.limiting(
-                                HttpResponse.BodyHandlers.ofByteArray(), limits.answer()));
+                checked(client.get())
+                        .sendAsync(
+                                request,
+                                HttpResponse.BodyHandlers.limiting(
+                                        HttpResponse.BodyHandlers.ofByteArray(), limits.answer()));
         try {
             HttpResponse<byte[]> response =
                     exchange.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,39 @@ class OutgoingHttpTest {
     @Test
     void gives_the_whole_answer() throws OutgoingException {
         assertThat(http.get(at("/small")).body()).hasSize(1000);
+    }
+
+    @Test
+    void a_shared_client_is_made_once_by_the_first_request() throws OutgoingException {
+        AtomicInteger made = new AtomicInteger();
+        SharedClient shared =
+                new SharedClient(
+                        () -> {
+                            made.incrementAndGet();
+                            return HttpClient.newHttpClient();
+                        });
+        OutgoingHttp sharing = new OutgoingHttp(shared, AddressPolicy.OPERATOR, Limits.STANDARD);
+        assertThat(made).hasValue(0);
+
+        sharing.get(at("/small"));
+        sharing.under(AddressPolicy.OPERATOR).get(at("/small"));
+
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void a_shared_client_that_follows_redirects_sends_nothing() {
+        OutgoingHttp following =
+                new OutgoingHttp(
+                        () ->
+                                HttpClient.newBuilder()
+                                        .followRedirects(HttpClient.Redirect.NORMAL)
+                                        .build(),
+                        AddressPolicy.OPERATOR,
+                        Limits.STANDARD);
+
+        assertThatThrownBy(() -> following.get(at("/small")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class ConsolePart implements Part {
                 new ConsoleRole(
                         settings,
                         database,
-                        machine.http(),
+                        machine.http().get(),
                         machine.random(),
                         machine.clock(),
                         machine.version());

@@ -109,7 +109,7 @@ public final class DexPart implements Part {
                                         machine.clock(),
                                         machine.ids(),
                                         machine.telemetry().registry(),
-                                        machine.signatures(),
+                                        machine.signatures().get(),
                                         machine.outgoing(new Trust.Standard()),
                                         OpenConnectors.added(kinds),
                                         config.enablePasswordDb()

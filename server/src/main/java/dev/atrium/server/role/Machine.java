@@ -6,6 +6,7 @@ import dev.atrium.http.outgoing.Authorities;
 import dev.atrium.http.outgoing.EnvironmentProxies;
 import dev.atrium.http.outgoing.Limits;
 import dev.atrium.http.outgoing.OutgoingHttp;
+import dev.atrium.http.outgoing.SharedClient;
 import dev.atrium.http.outgoing.Trust;
 import dev.atrium.kernel.RandomIds;
 import dev.atrium.server.telemetry.Telemetry;
@@ -20,15 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// What every role of a process shares: time, randomness, metrics and the way out.
+///
+/// @param signatures waits until the provider has been loaded; empty where it cannot be
 public record Machine(
         Clock clock,
         SecureRandom random,
         RandomIds ids,
         Telemetry telemetry,
-        Optional<Provider> signatures,
-        HttpClient http,
+        Supplier<Optional<Provider>> signatures,
+        SharedClient http,
         Way way,
         String version) {
 
@@ -76,19 +80,19 @@ public record Machine(
     /// @param environment whose standard variables for proxies and authorities are followed
     /// @throws IllegalArgumentException when one of them cannot be read
     public static Machine of(Clock clock, String version, Map<String, String> environment) {
-        // Its library is unpacked and its signature checked meanwhile.
+        // Its library is loaded and tests itself meanwhile.
         CompletableFuture<Optional<Provider>> signatures =
                 CompletableFuture.supplyAsync(Machine::signatureProvider);
         SecureRandom random = new SecureRandom();
         Way way = Way.of(environment);
         Telemetry telemetry = new Telemetry();
-        HttpClient http = way.client(new Trust.Standard());
+        SharedClient http = new SharedClient(() -> way.client(new Trust.Standard()));
         return new Machine(
                 clock,
                 random,
                 new RandomIds(random, clock),
                 telemetry,
-                signatures.join(),
+                signatures::join,
                 http,
                 way,
                 version);
@@ -97,15 +101,21 @@ public record Machine(
     /// The same machine with another trust in the servers that it calls.
     public Machine trusting(Trust trust) {
         return new Machine(
-                clock, random, ids, telemetry, signatures, way.client(trust), way, version);
+                clock,
+                random,
+                ids,
+                telemetry,
+                signatures,
+                new SharedClient(() -> way.client(trust)),
+                way,
+                version);
     }
 
     /// A client for addresses that the operator chose, which may be private ones.
     public OutgoingHttp outgoing(Trust trust) {
-        return new OutgoingHttp(
-                trust instanceof Trust.Standard ? http : way.client(trust),
-                AddressPolicy.OPERATOR,
-                Limits.STANDARD);
+        return trust instanceof Trust.Standard
+                ? new OutgoingHttp(http, AddressPolicy.OPERATOR, Limits.STANDARD)
+                : new OutgoingHttp(way.client(trust), AddressPolicy.OPERATOR, Limits.STANDARD);
     }
 
     /// Signs two to four times as fast as the JDK where its native library loads.

@@ -86,7 +86,7 @@ public final class MembershipPart implements Part {
                                         machine.clock(),
                                         machine.ids(),
                                         machine.telemetry().registry(),
-                                        machine.signatures(),
+                                        machine.signatures().get(),
                                         machine::outgoing,
                                         new DexSignIns(new LoginHistory(database, Dex.SCHEMA)))));
         membership.start();
